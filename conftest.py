@@ -1,0 +1,23 @@
+"""What every test may ask for."""
+
+import os
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A running browser, the one `make test-browser` found. Fails without one, never skips."""
+    path = os.environ.get("CHROMIUM")
+    if not path:
+        pytest.fail("CHROMIUM names no browser: run `make test-browser`, which finds or installs one.")
+    from playwright.sync_api import sync_playwright
+
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright runs an event loop in this thread; Django would refuse to use the database beside it.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        # As root, Chromium starts only without its sandbox; it opens nothing but the test server.
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield browser
+        browser.close()

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from empirie.core.registry import register_content
+
+
+class GalleriesConfig(AppConfig):
+    name = "galleries"
+    verbose_name = _("Cities and galleries")
+
+    def ready(self):
+        from .models import CityPage, GalleryPage
+
+        register_content("galleries", GalleryPage)
+        register_content("cities", CityPage)

@@ -1,0 +1,207 @@
+"""Cities and their galleries: the pages under /miasta/ and the list of all galleries."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, MultipleChooserPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from empirie.core.blocks import BodyBlock
+from empirie.core.languages import in_active_language
+from empirie.core.listings import ListingMixin
+from empirie.core.pages import BasePage
+from empirie.core.registry import content_about
+from empirie.photos.covers import COVER_PANEL, COVER_TRANSLATION, WithCover
+from empirie.photos.models import Photo
+from empirie.subjects.about import AboutSubjects, subjects_panel
+from empirie.subjects.filters import SubjectFilter
+from empirie.subjects.models import City
+
+from .forms import GalleryForm
+from .queries import GalleryManager, city_pages_in_order, shown_photos
+
+SHOWN_ABOUT_A_CITY = ("galleries", "articles", "recordings", "products")
+
+
+class CityIndexPage(BasePage):
+    """All cities, on a list and a map."""
+
+    page_description = _("The list and map of all cities. There is one in each language.")
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["galleries.CityPage"]
+    max_count_per_parent = 1
+    template = "galleries/city_index_page.html"
+
+    class Meta:
+        verbose_name = _("list of cities")
+        verbose_name_plural = _("lists of cities")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["city_pages"] = city_pages_in_order(CityPage.objects.child_of(self).readable())
+        return context
+
+
+class CityPage(WithCover, BasePage):
+    """A city: its facts, its galleries, and everything on the site that is about it."""
+
+    city = models.ForeignKey(City, verbose_name=_("city"), on_delete=models.PROTECT, related_name="pages")
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+
+    page_description = _("A city's page. What happened there gathers on it by itself.")
+    parent_page_types = ["galleries.CityIndexPage"]
+    subpage_types = ["galleries.GalleryPage"]
+    template = "galleries/city_page.html"
+
+    content_panels = [*BasePage.content_panels, FieldPanel("city"), COVER_PANEL, FieldPanel("body")]
+    translatable_fields = [
+        *BasePage.translatable_fields,
+        *COVER_TRANSLATION,
+        SynchronizedField("city", overridable=False),
+        TranslatableField("body"),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("city page")
+        verbose_name_plural = _("city pages")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["about"] = {
+            name: content_about(name, self.locale, cities=[self.city])[:6] for name in SHOWN_ABOUT_A_CITY
+        }
+        return context
+
+
+class GalleryIndexPage(ListingMixin, BasePage):
+    """The galleries of all cities, newest first."""
+
+    page_description = _("The list of all cities' galleries. There is one in each language.")
+    parent_page_types = ["home.HomePage"]
+    subpage_types = []
+    max_count_per_parent = 1
+    template = "galleries/gallery_index_page.html"
+
+    filter_class = SubjectFilter
+
+    class Meta:
+        verbose_name = _("list of galleries")
+        verbose_name_plural = _("lists of galleries")
+
+    def listed_pages(self):
+        return GalleryPage.objects.readable().in_language(self.locale).newest_first().with_covers()
+
+
+class GalleryPage(AboutSubjects, BasePage):
+    """Photos of one event or place in a city. One set of photos, shown in both languages."""
+
+    event = models.CharField(_("event"), max_length=160, blank=True)
+    date = models.DateField(_("date"), default=timezone.localdate, help_text=_("When the photos were taken."))
+    place = models.CharField(_("place"), max_length=160, blank=True)
+
+    objects = GalleryManager()
+    base_form_class = GalleryForm
+    # A translation shows the Polish page's photos: copying two hundred rows would only make them drift apart.
+    exclude_fields_in_copy = ["photos"]
+
+    page_description = _("A city's photos of one event or place.")
+    parent_page_types = ["galleries.CityPage"]
+    subpage_types = []
+    template = "galleries/gallery_page.html"
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(["event", FieldRowPanel(["date", "place"])], heading=_("What, when, where")),
+        MultipleChooserPanel("photos", label=_("Photo"), heading=_("Photos"), chooser_field_name="photo"),
+        subjects_panel("topics", "networks"),
+    ]
+    translatable_fields = [
+        *BasePage.translatable_fields,
+        TranslatableField("event"),
+        SynchronizedField("date", overridable=False),
+        TranslatableField("place"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("event"),
+        index.SearchField("place"),
+        index.FilterField("date"),
+    ]
+
+    class Meta:
+        verbose_name = _("gallery")
+        verbose_name_plural = _("galleries")
+
+    def save(self, *args, **kwargs):
+        """A gallery is about the city it stands under; nobody has to tick it."""
+        parent = self.get_parent() if self.depth else None
+        if parent:
+            self.cities = [parent.specific.city]
+        super().save(*args, **kwargs)
+
+    @property
+    def city(self):
+        return next(iter(self.cities.all()), None)
+
+    def shown_photos(self):
+        """The photos in their order: the Polish gallery's, on both language versions."""
+        return shown_photos(self)
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["photos"] = self.shown_photos()
+        return context
+
+
+class GalleryPhoto(Orderable):
+    """One photo in its place in a gallery, with its words in both languages."""
+
+    page = ParentalKey(GalleryPage, on_delete=models.CASCADE, related_name="photos")
+    photo = models.ForeignKey(Photo, verbose_name=_("photo"), on_delete=models.PROTECT, related_name="+")
+    alt_pl = models.CharField(
+        _("description in Polish"),
+        max_length=250,
+        blank=True,
+        help_text=_("What is to be seen, read aloud to those who cannot see it."),
+    )
+    alt_en = models.CharField(_("description in English"), max_length=250, blank=True)
+    is_decorative = models.BooleanField(_("decorative, needs no description"), default=False)
+    caption_pl = models.CharField(_("caption in Polish"), max_length=250, blank=True)
+    caption_en = models.CharField(_("caption in English"), max_length=250, blank=True)
+
+    panels = [
+        "photo",
+        FieldRowPanel(["alt_pl", "alt_en"]),
+        "is_decorative",
+        FieldRowPanel(["caption_pl", "caption_en"]),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("gallery photo")
+        verbose_name_plural = _("gallery photos")
+
+    def __str__(self):
+        return self.caption or self.alt or self.photo.title
+
+    @property
+    def alt(self):
+        """The description in the reader's language; empty for a decorative photo."""
+        return "" if self.is_decorative else in_active_language(self.alt_pl, self.alt_en)
+
+    @property
+    def alt_language(self):
+        return in_active_language("pl", "en" if self.alt_en else "pl")
+
+    @property
+    def caption(self):
+        return in_active_language(self.caption_pl, self.caption_en)
+
+    @property
+    def caption_language(self):
+        """The language the caption is really in: a missing English one is shown in Polish, marked so."""
+        return in_active_language("pl", "en" if self.caption_en else "pl")

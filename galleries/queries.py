@@ -1,0 +1,46 @@
+"""Which galleries, city pages and photos are shown, and in what order."""
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import OuterRef, Subquery
+from wagtail.models import PageManager
+
+from empirie.core.queries import PublicPageQuerySet
+
+
+class GalleryQuerySet(PublicPageQuerySet):
+    def with_covers(self):
+        """Each gallery with `cover_id`: its first photo that is not withdrawn, from the Polish version."""
+        first_photo = (
+            apps.get_model("galleries.GalleryPhoto")
+            .objects.filter(
+                photo__withdrawn_at=None,
+                page__translation_key=OuterRef("translation_key"),
+                page__locale__language_code=settings.LANGUAGE_CODE,
+            )
+            .order_by("sort_order")
+            .values("photo_id")[:1]
+        )
+        return self.annotate(cover_id=Subquery(first_photo))
+
+
+GalleryManager = PageManager.from_queryset(GalleryQuerySet)
+
+
+def shown_photos(gallery):
+    """The rows of `gallery` a reader sees: the Polish gallery's, in their order, without withdrawn photos.
+
+    Photos and renditions come along, so that drawing them asks the database nothing more. A preview of an
+    unsaved gallery shows its unsaved rows.
+    """
+    if gallery.locale.language_code != settings.LANGUAGE_CODE:
+        gallery = gallery.get_translations().filter(locale__language_code=settings.LANGUAGE_CODE).first()
+    if gallery is None:
+        return []
+    rows = gallery.photos.select_related("photo").prefetch_related("photo__renditions")
+    return [row for row in rows if not row.photo.is_withdrawn]
+
+
+def city_pages_in_order(pages):
+    """City pages in the Polish alphabetical order of their cities."""
+    return pages.select_related("city", "cover").order_by("city__sort_key")

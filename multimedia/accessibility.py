@@ -1,0 +1,36 @@
+"""What the law asks of a recording before it is published.
+
+Sources: Act of 4 April 2019 on digital accessibility, annex; WCAG 2.1 success criteria 1.2.1 (transcript of
+audio), 1.2.2 (captions) and 1.2.5 (audio description).
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Speech(models.TextChoices):
+    """In which language people speak; "none" when nobody does."""
+
+    POLISH = "pl", _("Polish")
+    ENGLISH = "en", _("English")
+    NONE = "none", _("Nobody speaks")
+
+
+class AudioDescription(models.TextChoices):
+    """How those who cannot see learn what is shown (WCAG 1.2.5)."""
+
+    SPOKEN = "spoken", _("Everything important is said in the recording")
+    DESCRIBED = "described_in_text", _("What is shown is described in the transcript")
+    NOTHING_SHOWN = "none_needed", _("Sound only, nothing is shown")
+
+
+def accessibility_errors(recording):
+    """What the recording still lacks, as {field name: message}."""
+    errors = {}
+    if recording.is_video and recording.speech != Speech.NONE and not recording.captions:
+        errors["captions_pl"] = _("A film in which people speak needs captions.")
+    if not recording.audio_description:
+        errors["audio_description"] = _("Say how those who cannot see learn what is shown.")
+    if not recording.transcript:
+        errors["transcript"] = _("Write down what is said and shown.")
+    return errors

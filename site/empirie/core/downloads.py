@@ -1,0 +1,39 @@
+"""Download: a file to download, with what a reader wants to know before downloading it."""
+
+from pathlib import PurePath
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
+
+
+class Download(AbstractDocument):
+    """A file with its language, length in pages, and whether it is accessible.
+
+    These are true of the file wherever it is offered, so they are entered once, with the file.
+    """
+
+    language = models.CharField(
+        _("language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
+    pages = models.PositiveIntegerField(
+        _("number of pages"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    is_accessible = models.BooleanField(
+        _("accessible file"),
+        default=False,
+        help_text=_("Headings, reading order and descriptions of pictures were checked (PDF/UA or alike)."),
+    )
+
+    admin_form_fields = ("title", "file", "language", "pages", "is_accessible", "collection", "tags")
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+
+    @property
+    def format_name(self):
+        """The format as people call it: "PDF", "ODT"."""
+        return PurePath(self.filename).suffix.lstrip(".").upper()

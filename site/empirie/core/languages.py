@@ -1,0 +1,57 @@
+"""The languages of the site: which one an address asks for, and which versions of a page can be read.
+
+The head (`hreflang`), the sitemap and the language switch all ask `language_versions`.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import get_language
+from wagtail.models import Locale
+
+
+@dataclass(frozen=True)
+class LanguageVersion:
+    """One readable version of a page: language code ("pl", "en" or "x-default") and absolute address."""
+
+    code: str
+    url: str
+
+
+def language_of_address(path):
+    """The language code that a path asks for: "en" under /en/, else the default language."""
+    first = path.lstrip("/").split("/", 1)[0]
+    codes = {code for code, _name in settings.LANGUAGES} - {settings.LANGUAGE_CODE}
+    return first if first in codes else settings.LANGUAGE_CODE
+
+
+def active_locale():
+    """The Locale of the active language; the default one when that language has no Locale."""
+    wanted = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+    return Locale.objects.filter(language_code=wanted).first() or Locale.get_default()
+
+
+def is_default_language():
+    return (get_language() or settings.LANGUAGE_CODE).split("-")[0] == settings.LANGUAGE_CODE
+
+
+def in_active_language(polish, english):
+    """The text of a bilingual record in the reader's language; Polish where English is missing."""
+    return polish if is_default_language() else (english or polish)
+
+
+def readable_translations(page):
+    """The versions of `page`, itself included, that a reader can really open, default language first."""
+    siblings = page.get_translations(inclusive=True).readable().select_related("locale")
+    return sorted(siblings, key=lambda version: version.locale.language_code != settings.LANGUAGE_CODE)
+
+
+def language_versions(page, request=None):
+    """Readable versions of `page`, itself included, plus x-default; empty when there is only one."""
+    siblings = readable_translations(page)
+    if len(siblings) < 2:
+        return []
+    versions = [
+        LanguageVersion(sibling.locale.language_code, sibling.get_full_url(request)) for sibling in siblings
+    ]
+    return [*versions, LanguageVersion("x-default", versions[0].url)]

@@ -1,0 +1,79 @@
+"""BasePage: what every page of the site has and does."""
+
+from http import HTTPMethod
+
+from django.db import models
+from django.http import Http404
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from .folding import fold
+from .forms import PublishingForm
+from .queries import PublicPageManager
+
+SHARED_SETTINGS = [SynchronizedField("show_in_menus", overridable=False)]
+
+
+class BasePage(Page):
+    """A page in one language, with a lead, findable, and served only under its own language's address."""
+
+    lead = models.TextField(
+        _("lead"),
+        max_length=300,
+        blank=True,
+        help_text=_("One or two sentences that open the page and stand on its card in lists."),
+    )
+
+    objects = PublicPageManager()
+    base_form_class = PublishingForm
+
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
+
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    promote_panels = [
+        MultiFieldPanel(
+            ["slug", "seo_title", "search_description"],
+            heading=_("For search engines and shared links"),
+        ),
+    ]
+    translatable_fields = [
+        TranslatableField("title"),
+        TranslatableField("slug"),
+        TranslatableField("seo_title"),
+        TranslatableField("search_description"),
+        TranslatableField("lead"),
+        *SHARED_SETTINGS,
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("folded_text"),
+        index.AutocompleteField("folded_text"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def publication_errors(self):
+        """What keeps the page from being published: {field name: message for the editor}."""
+        return {}
+
+    def folded_text(self):
+        """Title and lead without diacritics: a reader who types "lodz" finds Łódź on every database."""
+        return fold(f"{self.title} {self.lead}")
+
+    def get_meta_description(self):
+        return self.search_description or self.lead
+
+    def route(self, request, path_components):
+        """Serve the page only under its own language: never Polish text under /en/.
+
+        Without this, Wagtail shows the Polish tree under /en/ while there is no English home page.
+        """
+        if not path_components and self.locale.language_code != get_language():
+            raise Http404
+        return super().route(request, path_components)

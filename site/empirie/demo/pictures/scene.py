@@ -1,0 +1,32 @@
+"""What a scene is: something composed once, which can then be painted and put into words."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from .scenery import Sky
+from .words import WHEN, Description, Phrase, sentence
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The plan of one drawing. Painting and describing both read it, so the words are true."""
+
+    title: ClassVar[Phrase]
+    sky: Sky
+
+    @classmethod
+    def compose(cls, rng, palette):
+        raise NotImplementedError
+
+    def paint(self, canvas):
+        raise NotImplementedError
+
+    def inventory(self):
+        """What can be seen, as phrases; `None` stands for what this drawing does without."""
+        raise NotImplementedError
+
+    def moment(self, light):
+        return WHEN[light]
+
+    def describe(self, light) -> Description:
+        return sentence(self.title, self.moment(light), self.inventory())

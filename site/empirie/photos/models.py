@@ -1,0 +1,111 @@
+"""Photo: the site's image model, with everything the law and good manners ask to be known of a photo."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.search import index
+
+from empirie.subjects.models import City
+
+from .rights import LICENCE_NAMES, LICENCE_PAGES, NEEDS_CONSENT, Licence, Recognisable, RightsBasis
+
+
+class Photo(AbstractImage):
+    """A photo and its rights. Description and caption belong to each use of it, in both languages."""
+
+    city = models.ForeignKey(
+        City, verbose_name=_("city"), null=True, blank=True, on_delete=models.PROTECT, related_name="photos"
+    )
+    author = models.CharField(_("author"), max_length=120, blank=True)
+    credit_line = models.CharField(
+        _("credit line"),
+        max_length=200,
+        blank=True,
+        help_text=_("When more than the author's name must be shown, e.g. “Jan Nowak / Krosno town hall”."),
+    )
+    licence = models.CharField(_("licence"), max_length=20, choices=Licence.choices, default=Licence.CC_BY)
+    rights_basis = models.CharField(
+        _("basis of the rights"), max_length=20, choices=RightsBasis.choices, default=RightsBasis.OWN_STAFF
+    )
+    recognisable = models.CharField(
+        _("who can be recognised"), max_length=20, choices=Recognisable.choices, default=Recognisable.NOBODY
+    )
+    consent_reference = models.CharField(
+        _("consent reference"),
+        max_length=120,
+        blank=True,
+        help_text=_("The number under which the consents are filed. The forms themselves are not kept here."),
+    )
+    taken_on = models.DateField(_("taken on"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    declaration_version = models.CharField(_("declaration accepted"), max_length=20, blank=True, editable=False)
+    declared_at = models.DateTimeField(_("declaration accepted at"), null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
+    withdrawal_reason = models.TextField(_("reason of the withdrawal"), blank=True, editable=False)
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "city",
+        "author",
+        "credit_line",
+        "licence",
+        "rights_basis",
+        "recognisable",
+        "consent_reference",
+        "taken_on",
+        "place",
+        "description",
+        "collection",
+        "tags",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+    search_fields = [
+        *AbstractImage.search_fields,
+        index.SearchField("author"),
+        index.SearchField("place"),
+        index.FilterField("city"),
+        index.FilterField("licence"),
+    ]
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+
+    def clean(self):
+        super().clean()
+        if self.recognisable in NEEDS_CONSENT and not self.consent_reference:
+            raise ValidationError(
+                {"consent_reference": _("People can be recognised here: say under which number their consent is filed.")}
+            )
+
+    @property
+    def is_withdrawn(self):
+        return self.withdrawn_at is not None
+
+    @property
+    def credit(self):
+        """Who is to be named next to the photo; empty when nobody is known."""
+        return self.credit_line or self.author
+
+    @property
+    def licence_name(self):
+        return LICENCE_NAMES.get(self.licence) or _("all rights reserved")
+
+    @property
+    def licence_page(self):
+        """The address of the licence's text; empty when all rights are reserved."""
+        return LICENCE_PAGES.get(self.licence, "")
+
+
+class PhotoRendition(AbstractRendition):
+    image = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = [("image", "filter_spec", "focal_point_key")]
+        verbose_name = _("photo rendition")
+        verbose_name_plural = _("photo renditions")

@@ -1,0 +1,20 @@
+"""The public search."""
+
+import re
+
+from wagtail.models import Page
+
+from empirie.core.folding import fold
+
+
+def search_pages(query, locale):
+    """Readable pages in `locale` that hold every word of `query`, best match first.
+
+    Words are folded and matched as beginnings, so "lodz" finds Łódź and "miast" finds "miasta". Anything
+    but letters and digits is dropped: the SQLite backend of modelsearch 1.3.2 stops at a stray quotation mark.
+    """
+    words = re.findall(r"[a-z0-9]+", fold(query))
+    pages = Page.objects.live().public().filter(locale=locale, alias_of__isnull=True, depth__gt=1)
+    if not words:
+        return pages.none()
+    return pages.autocomplete(" ".join(words), operator="and")

@@ -1,0 +1,52 @@
+"""Reading settings from environment variables: one way in, and no guessing.
+
+Every variable read here stands in the table of README.md ("Settings"); a test compares the two.
+"""
+
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(name, default=""):
+    """The variable as it stands, or `default` when it is unset or empty."""
+    return os.environ.get(name, "").strip() or default
+
+
+def required(name):
+    """A variable the site cannot run without.
+
+    Raises ImproperlyConfigured, which names the variable and where it is explained.
+    """
+    value = text(name)
+    if not value:
+        raise ImproperlyConfigured(f"Set the environment variable {name}. See README.md, 'Settings'.")
+    return value
+
+
+def flag(name, default=False):
+    """True for 1/true/yes/on, False for 0/false/no/off; anything else is refused."""
+    value = text(name).lower()
+    if not value:
+        return default
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}. See README.md, 'Settings'.")
+
+
+def number(name, default):
+    """A whole number; anything else is refused."""
+    value = text(name)
+    if not value:
+        return default
+    if not (value.isascii() and value.isdecimal()):
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}. See README.md, 'Settings'.")
+    return int(value)
+
+
+def several(name, default=()):
+    """A comma-separated list, without empty entries."""
+    values = [part.strip() for part in text(name).split(",")]
+    return [part for part in values if part] or list(default)

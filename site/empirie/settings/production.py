@@ -1,0 +1,22 @@
+"""A server that the public reaches. Refuses to start without its secrets."""
+
+from .base import *  # noqa: F403
+from .base import SITE_URL, environment
+
+DEBUG = False
+SECRET_KEY = environment.required("SECRET_KEY")
+ALLOWED_HOSTS = environment.several("ALLOWED_HOSTS") or [environment.required("ALLOWED_HOSTS")]
+environment.required("SITE_URL")
+environment.required("DATABASE_URL")
+CSRF_TRUSTED_ORIGINS = environment.several("CSRF_TRUSTED_ORIGINS", [SITE_URL])
+
+SECURE_SSL_REDIRECT = environment.flag("SECURE_SSL_REDIRECT", default=True)
+SECURE_HSTS_SECONDS = environment.number("SECURE_HSTS_SECONDS", 31_536_000)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+if environment.flag("BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+
+# People whose passwords everybody knows are never created here.
+DEMO_SIGN_INS_ALLOWED = False

@@ -1,0 +1,106 @@
+"""What a reader asked a listing for, read from the address. Nonsense means "no filter"."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.utils.functional import cached_property
+
+from .models import City, Network, Topic
+
+PAGE_SIZE = 12
+YEARS = range(2014, 2101)
+
+
+def whole_number(text, allowed):
+    """`text` as a number when it is one of `allowed` (a range), else None."""
+    if not text or not text.isascii() or not text.isdecimal() or len(text) > 9:
+        return None
+    number = int(text)
+    return number if number in allowed else None
+
+
+def known_slug(records, text):
+    """The record among `records` whose address name in the reader's language is `text`, else None."""
+    return next((record for record in records if record.slug == text), None)
+
+
+def known_choice(choices, text):
+    """`text` when it is a value of the Django `choices` class, else ""."""
+    return text if text in choices.values else ""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice of a filter: what the address says, what the reader reads, whether it is chosen."""
+
+    value: str
+    label: str
+    is_chosen: bool
+
+
+class SubjectFilter:
+    """Topic, city, network and year of a listing.
+
+    `query` is a QueryDict. Subclasses add filters of their own in `narrow` and `asked`.
+    """
+
+    has_years = True
+
+    def __init__(self, query):
+        self.topic = known_slug(self.topics, query.get("topic"))
+        self.city = known_slug(self.cities, query.get("city"))
+        self.network = known_slug(self.networks, query.get("network"))
+        self.year = whole_number(query.get("year"), YEARS) if self.has_years else None
+        self.page_number = whole_number(query.get("page"), range(1, 10_000)) or 1
+
+    @cached_property
+    def topics(self):
+        return list(Topic.objects.all())
+
+    @cached_property
+    def cities(self):
+        return list(City.objects.all())
+
+    @cached_property
+    def networks(self):
+        return list(Network.objects.all())
+
+    def asked(self):
+        """The filters in force as address parameters, without the page number."""
+        parameters = {
+            "topic": self.topic and self.topic.slug,
+            "city": self.city and self.city.slug,
+            "network": self.network and self.network.slug,
+            "year": self.year,
+        }
+        return {name: value for name, value in parameters.items() if value}
+
+    @property
+    def is_filtering(self):
+        return bool(self.asked())
+
+    def query_string(self):
+        return urlencode(self.asked())
+
+    def narrow(self, pages):
+        """`pages` that match everything the reader asked for."""
+        for field in ("topic", "city", "network"):
+            subject = getattr(self, field)
+            if subject:
+                pages = pages.filter(**{{"topic": "topics", "city": "cities", "network": "networks"}[field]: subject})
+        if self.year:
+            pages = pages.filter(date__year=self.year)
+        return pages
+
+    def page_of(self, pages):
+        """One page of the narrowed list; a page number past the end gives the last page."""
+        return Paginator(self.narrow(pages), PAGE_SIZE).get_page(self.page_number)
+
+    def options(self):
+        """The choices each filter offers, in the order they stand on the page: name, label, options."""
+        return {
+            "topic": [Option(t.slug, t.name, t == self.topic) for t in self.topics],
+            "city": [Option(c.slug, c.name, c == self.city) for c in self.cities],
+            "network": [Option(n.slug, n.name, n == self.network) for n in self.networks],
+        }

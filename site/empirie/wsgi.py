@@ -1,0 +1,15 @@
+"""The door for WSGI servers. Finds the project by itself, wherever the server was started."""
+
+import os
+import sys
+from pathlib import Path
+
+SITE_DIR = Path(__file__).resolve().parent.parent
+for folder in (SITE_DIR.parent, SITE_DIR):
+    if str(folder) not in sys.path:
+        sys.path.insert(0, str(folder))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "empirie.settings.production")
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+
+application = get_wsgi_application()

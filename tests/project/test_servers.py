@@ -1,0 +1,99 @@
+"""The throw-away PostgreSQL server and the browser of the test run."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tools import browser, postgres
+
+from .shell import assert_one_line, run
+
+SHOW_ADDRESS = [sys.executable, "-c", "import os; print(os.environ['DATABASE_URL'])"]
+
+
+def on_postgres(*command, **variables):
+    return run(sys.executable, "-m", "tools.postgres", "--", *command, **variables)
+
+
+def test_the_server_that_is_named_is_used_and_its_password_is_not_shown():
+    finished = on_postgres(*SHOW_ADDRESS, TEST_DATABASE_URL="postgres://me:sesame@db.example/x")
+    said, address = finished.stdout.splitlines()
+    assert address == "postgres://me:sesame@db.example/x"
+    assert "TEST_DATABASE_URL" in said
+    assert "sesame" not in said
+
+
+@pytest.mark.skipif(
+    postgres.binaries_of_this_machine() is None,
+    reason="no PostgreSQL on this machine; make test-postgres uses the package",
+)
+@pytest.mark.parametrize("code", [0, 7])
+def test_a_server_is_started_stopped_and_deleted_and_the_exit_code_kept(code):
+    script = f"import os; print(os.environ['DATABASE_URL']); raise SystemExit({code})"
+    finished = on_postgres(sys.executable, "-c", script, TEST_DATABASE_URL="")
+    assert finished.returncode == code, finished.stderr
+    said, address = finished.stdout.splitlines()
+    assert said.startswith("PostgreSQL: ")
+    assert "started for this run" in said
+    folder = Path(address.partition("@")[2].partition("/")[0].replace("%2F", "/"))
+    assert folder.name.startswith("empirie-pg-")
+    assert not folder.exists()
+
+
+def test_a_server_that_does_not_start_is_one_line(tmp_path):
+    for name in ("initdb", "postgres"):
+        (tmp_path / name).write_text("#!/bin/sh\necho broken >&2\nexit 1\n")
+        (tmp_path / name).chmod(0o755)
+    tmp_path.chmod(0o755)
+    with pytest.raises(postgres.ServerError, match=r"broken|does not start"), postgres.Server(tmp_path):
+        pass
+
+
+def test_newer_versions_come_first():
+    folders = [Path("/usr/lib/postgresql/9.6/bin"), Path("/usr/lib/postgresql/17/bin")]
+    assert sorted(folders, key=postgres.version_in)[-1] == folders[1]
+
+
+def test_a_browser_that_is_named_and_does_not_start_is_one_line(tmp_path):
+    finished = run(sys.executable, "-m", "tools.browser", "--", "true", CHROMIUM=str(tmp_path / "none"))
+    assert_one_line(finished, "CHROMIUM")
+
+
+def test_a_stub_that_does_not_start_is_no_browser(tmp_path):
+    stub = tmp_path / "chromium"
+    stub.write_text("#!/bin/sh\nexit 1\n")
+    stub.chmod(0o755)
+    assert browser.version_of(str(stub)) == ""
+
+
+def test_the_browser_is_handed_on(tmp_path):
+    fake = tmp_path / "chromium"
+    fake.write_text("#!/bin/sh\necho Chromium 1.2\n")
+    fake.chmod(0o755)
+    show = "import os; print(os.environ['CHROMIUM'])"
+    finished = run(
+        sys.executable,
+        "-m",
+        "tools.browser",
+        "--",
+        sys.executable,
+        "-c",
+        show,
+        CHROMIUM="",
+        PATH=f"{tmp_path}:{os.environ['PATH']}",
+    )
+    assert finished.stdout.splitlines() == [
+        f"Browser: Chromium 1.2, found on this machine ({fake}).",
+        str(fake),
+    ]
+
+
+@pytest.mark.browser
+def test_the_browser_opens_a_page_of_the_site(chromium, live_server):
+    page = chromium.new_page()
+    answer = page.goto(f"{live_server.url}/no-such-page/")
+    assert answer.status == 404
+    assert page.locator("h1").count() == 1
+    page.close()

@@ -1,0 +1,86 @@
+"""Settings: the table of README.md, and a start that stops early when something is missing or wrong."""
+
+import ast
+import re
+
+import pytest
+
+from .shell import ROOT, assert_one_line, manage
+
+SETTINGS = sorted((ROOT / "site" / "empirie" / "settings").glob("*.py"))
+PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "empirie.settings.production",
+    "SECRET_KEY": "not-a-secret-0123456789-abcdefghijklmnopqrstuvwxyz",
+    "ALLOWED_HOSTS": "empirie.example",
+    "SITE_URL": "https://empirie.example",
+    "DATABASE_URL": "sqlite://:memory:",
+}
+
+
+def variables_read(source):
+    """The names in every `environment.something("NAME", …)` of a module."""
+    return {
+        node.args[0].value
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "environment"
+    }
+
+
+def variables_documented(readme):
+    """The first column of the table under "Settings"."""
+    section = re.split(r"^## ", readme, flags=re.MULTILINE)
+    rows = next((part for part in section if part.startswith("Settings\n")), "")
+    return re.findall(r"^\| `([A-Z_]+)` \|", rows, flags=re.MULTILINE)
+
+
+def test_the_table_in_the_readme_is_what_the_settings_read():
+    read = set().union(*(variables_read(module.read_text()) for module in SETTINGS))
+    documented = variables_documented((ROOT / "README.md").read_text())
+    assert read
+    assert sorted(documented) == sorted(read)
+
+
+def test_the_comparison_sees_a_variable_that_is_read_and_one_that_is_documented():
+    assert variables_read('A = environment.flag("NEW_ONE", default=True)') == {"NEW_ONE"}
+    assert variables_documented(
+        "# X\n\n## Settings\n\n| `OLD_ONE` | x |\n\n## More\n\n| `NOT_ME` | x |\n"
+    ) == ["OLD_ONE"]
+
+
+def test_the_environment_is_read_in_one_module_only():
+    modules = [
+        path
+        for name in ("site", "home", "articles", "multimedia", "galleries", "networks")
+        for path in (ROOT / name).rglob("*.py")
+    ]
+    readers = {
+        path.name
+        for path in modules
+        if re.search(r"os\.(environ\b(?!\.setdefault)|getenv)", path.read_text())
+    }
+    assert readers == {"environment.py"}
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL"])
+@pytest.mark.parametrize("value", [None, "", "  "])
+def test_production_refuses_to_start_without(name, value):
+    variables = {key: text for key, text in PRODUCTION.items() if key != name}
+    if value is not None:
+        variables[name] = value
+    assert_one_line(manage("check", **variables), name, "README.md")
+
+
+def test_production_starts_with_what_it_requires():
+    finished = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+    assert finished.returncode == 0, finished.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("SECURE_SSL_REDIRECT", "perhaps"), ("SECURE_HSTS_SECONDS", "-1"), ("EMAIL_PORT", "smtp")],
+)
+def test_a_value_that_makes_no_sense_is_named(name, value):
+    assert_one_line(manage("check", **PRODUCTION | {name: value}), name, value)
