@@ -27,7 +27,7 @@ run: python ## set everything up and serve the site on http://127.0.0.1:8000 (PO
 	@$(PYTHON3) -m tools.setup requirements.txt
 	@SITE_URL="http://127.0.0.1:$(PORT)" $(MANAGE) prepare --demo
 	@echo "Stop with Ctrl-C."
-	@SITE_URL="http://127.0.0.1:$(PORT)" $(MANAGE) runserver "127.0.0.1:$(PORT)"
+	@SITE_URL="http://127.0.0.1:$(PORT)" DJANGO_RUNSERVER_HIDE_WARNING=true $(MANAGE) runserver "127.0.0.1:$(PORT)"
 
 # --- Tests --------------------------------------------------------------------------------------
 

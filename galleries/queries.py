@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from wagtail.models import PageManager
 
 from empirie.core.queries import PublicPageQuerySet
@@ -10,8 +10,8 @@ from empirie.core.queries import PublicPageQuerySet
 
 class GalleryQuerySet(PublicPageQuerySet):
     def with_covers(self):
-        """Each gallery with `cover_id`: its first photo that is not withdrawn, from the Polish version."""
-        first_photo = (
+        """Each gallery with `cover_id` (its first shown photo) and `photo_count`, from the Polish version."""
+        photos = (
             apps.get_model("galleries.GalleryPhoto")
             .objects.filter(
                 photo__withdrawn_at=None,
@@ -19,9 +19,12 @@ class GalleryQuerySet(PublicPageQuerySet):
                 page__locale__language_code=settings.LANGUAGE_CODE,
             )
             .order_by("sort_order")
-            .values("photo_id")[:1]
         )
-        return self.annotate(cover_id=Subquery(first_photo))
+        count = photos.order_by().values("page__translation_key").annotate(count=Count("pk")).values("count")
+        return self.annotate(cover_id=Subquery(photos.values("photo_id")[:1]), photo_count=Subquery(count))
+
+    def for_cards(self):
+        return super().for_cards().with_covers()
 
 
 GalleryManager = PageManager.from_queryset(GalleryQuerySet)

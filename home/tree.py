@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from articles.models import ArticleIndexPage
@@ -78,12 +79,9 @@ BRANCHES = (
 IN_MENU = (ArticleIndexPage, CityIndexPage, NetworkIndexPage, ProductIndexPage, MultimediaIndexPage, GalleryIndexPage)
 
 
+@transaction.atomic
 def build_tree():
-    """Create what is missing of the trunk and return the Polish home page; change nothing an editor changed.
-
-    Not one transaction: wagtail-localize 1.14.5 publishes when the transaction ends, from an object read
-    before its children were added, and would write that the English home has none.
-    """
+    """Create what is missing of the trunk and return the Polish home page; change nothing an editor changed."""
     polish, english = _locale("pl"), _locale("en")
     home = _page_of(HOME, Page.get_first_root_node(), polish)
     _translation_of(home, HOME, english)

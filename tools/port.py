@@ -3,6 +3,7 @@
 Runs under the machine's own Python, before anything is installed.
 """
 
+import re
 import socket
 import sys
 
@@ -13,7 +14,7 @@ HOST = "127.0.0.1"
 
 def problem_with(port):
     """Why the site cannot be served on this port, in one line; empty when it can."""
-    if not (port.isascii() and port.isdecimal() and 0 < int(port) < 65536):
+    if not (re.match("[0-9]{1,5}$", port) and 0 < int(port) < 65536):
         return f"PORT must be a number from 1 to 65535, not {port!r}."
     with socket.socket() as client:
         client.settimeout(2)

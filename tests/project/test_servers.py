@@ -88,12 +88,3 @@ def test_the_browser_is_handed_on(tmp_path):
         f"Browser: Chromium 1.2, found on this machine ({fake}).",
         str(fake),
     ]
-
-
-@pytest.mark.browser
-def test_the_browser_opens_a_page_of_the_site(chromium, live_server):
-    page = chromium.new_page()
-    answer = page.goto(f"{live_server.url}/no-such-page/")
-    assert answer.status == 404
-    assert page.locator("h1").count() == 1
-    page.close()

@@ -48,10 +48,14 @@ def readable_translations(page):
 
 def language_versions(page, request=None):
     """Readable versions of `page`, itself included, plus x-default; empty when there is only one."""
-    siblings = readable_translations(page)
-    if len(siblings) < 2:
+    return versions_for_search_engines(readable_translations(page), request)
+
+
+def versions_for_search_engines(translations, request=None):
+    """What `hreflang` says of these readable translations of one page, the default language first."""
+    if len(translations) < 2:
         return []
     versions = [
-        LanguageVersion(sibling.locale.language_code, sibling.get_full_url(request)) for sibling in siblings
+        LanguageVersion(page.locale.language_code, page.get_full_url(request)) for page in translations
     ]
     return [*versions, LanguageVersion("x-default", versions[0].url)]

@@ -19,6 +19,10 @@ class PublicPageQuerySet(PageQuerySet):
         """By the day the editors gave, then by the moment of publication; never in two orders."""
         return self.order_by("-date", "-first_published_at", "-pk")
 
+    def for_cards(self):
+        """With everything a card shows, and without the bodies it does not show."""
+        return self.defer_streamfields()
+
     def about(self, *, cities=(), networks=(), topics=()):
         """Pages about any of these subjects; nothing when no subject is given."""
         wanted = Q()

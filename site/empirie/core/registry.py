@@ -13,8 +13,8 @@ def register_content(name, page_type):
 
 
 def content(name):
-    """Readable pages registered as `name`, as a queryset. Raises KeyError for an unknown name."""
-    return _page_types[name].objects.readable()
+    """Readable pages registered as `name`, ready for their cards. Raises KeyError for an unknown name."""
+    return _page_types[name].objects.readable().for_cards()
 
 
 def content_about(name, locale, **subjects):

@@ -25,7 +25,10 @@ def publish_translation(page, texts, locale):
     source, _created = TranslationSource.update_or_create_from_instance(page)
     translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
     _store_strings(source, _strings_by_place(_in_other_words(page, texts)), locale)
-    translation.save_target(publish=True)
+    translation.save_target(publish=False)
+    # Published here rather than by save_target, which waits for the end of the transaction and then
+    # publishes an object read before the page got children (wagtail-localize 1.14.5).
+    translation.get_target_instance().get_latest_revision().publish()
     return translation.get_target_instance()
 
 

@@ -14,7 +14,9 @@ def search_pages(query, locale):
     but letters and digits is dropped: the SQLite backend of modelsearch 1.3.2 stops at a stray quotation mark.
     """
     words = re.findall(r"[a-z0-9]+", fold(query))
-    pages = Page.objects.live().public().filter(locale=locale, alias_of__isnull=True, depth__gt=1)
+    # As a subquery, because modelsearch filters only by what is indexed, and whether a page is an alias is not.
+    not_aliases = Page.objects.filter(alias_of__isnull=True)
+    pages = Page.objects.live().public().filter(locale=locale, depth__gt=1, pk__in=not_aliases.values("pk"))
     if not words:
         return pages.none()
     return pages.autocomplete(" ".join(words), operator="and")

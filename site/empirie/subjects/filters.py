@@ -46,6 +46,7 @@ class SubjectFilter:
     """
 
     has_years = True
+    years = ()
 
     def __init__(self, query):
         self.topic = known_slug(self.topics, query.get("topic"))
@@ -95,12 +96,15 @@ class SubjectFilter:
 
     def page_of(self, pages):
         """One page of the narrowed list; a page number past the end gives the last page."""
+        if self.has_years:
+            self.years = [day.year for day in pages.dates("date", "year", order="DESC")]
         return Paginator(self.narrow(pages), PAGE_SIZE).get_page(self.page_number)
 
     def options(self):
-        """The choices each filter offers, in the order they stand on the page: name, label, options."""
+        """The choices of each filter by its name in the address, in the order they stand on the page."""
         return {
             "topic": [Option(t.slug, t.name, t == self.topic) for t in self.topics],
             "city": [Option(c.slug, c.name, c == self.city) for c in self.cities],
             "network": [Option(n.slug, n.name, n == self.network) for n in self.networks],
+            "year": [Option(year, year, year == self.year) for year in self.years],
         }

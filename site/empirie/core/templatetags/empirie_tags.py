@@ -1,5 +1,7 @@
 """What templates may ask for. The settings load these into every template."""
 
+from urllib.parse import urlsplit
+
 from django import template
 from django.conf import settings
 from django.utils.formats import date_format, number_format
@@ -7,29 +9,38 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from wagtail.images import get_image_model
+from wagtail.models import Page
 
 from ..dates import date_range_in_words
-from ..languages import language_versions, readable_translations
+from ..languages import readable_translations, versions_for_search_engines
 from ..typography import NO_BREAK_SPACE, bind_short_words
 
 register = template.Library()
 
 LANGUAGE_NAMES = {"pl": "Polski", "en": "English"}
 CURRENCY_SIGNS = {"PLN": "zł"}
+CARD_RENDITIONS = ("format-webp|fill-480x320", "format-jpeg|fill-480x320")
+
+
+def _readable_versions(page):
+    """The readable versions of `page`, asked for once while it is drawn."""
+    if not page or not page.pk:
+        return []
+    if not hasattr(page, "_readable_versions"):
+        page._readable_versions = readable_translations(page)
+    return page._readable_versions
 
 
 @register.simple_tag(takes_context=True)
 def alternates(context, page):
     """The versions of `page` for `hreflang`, itself and x-default included."""
-    return language_versions(page, context.get("request")) if page and page.pk else []
+    return versions_for_search_engines(_readable_versions(page), context.get("request"))
 
 
 @register.simple_tag
 def language_switch(page):
     """Every language with its own name and the address of this page in it; "" where there is none."""
-    versions = {}
-    if page and page.pk:
-        versions = {version.locale.language_code: version.url for version in readable_translations(page)}
+    versions = {version.locale.language_code: version.url for version in _readable_versions(page)}
     return [
         {
             "code": code,
@@ -85,4 +96,59 @@ def long_date(day):
 @register.filter
 def localized(page):
     """The version of a page in the reader's language when it can be read, else None."""
-    return next((version for version in readable_translations(page.specific) if version.locale.language_code == get_language()), None) if page else None
+    if not page:
+        return None
+    versions = readable_translations(page.specific)
+    return next((version for version in versions if version.locale.language_code == get_language()), None)
+
+
+@register.simple_tag
+def with_card_photos(pages):
+    """`pages` as a list, each with `card_photo`: its cover, poster or first photo, or None.
+
+    All photos and the renditions that cards draw come in two queries, however many cards there are.
+    """
+    pages = list(pages)
+    photos = get_image_model().objects.filter(
+        pk__in={_card_photo_id(page) for page in pages} - {None}, withdrawn_at=None
+    )
+    photo_by_pk = {photo.pk: photo for photo in photos.prefetch_renditions(*CARD_RENDITIONS)}
+    for page in pages:
+        page.card_photo = photo_by_pk.get(_card_photo_id(page))
+    return pages
+
+
+def _card_photo_id(page):
+    return getattr(page, "cover_id", None) or getattr(page, "poster_id", None)
+
+
+@register.simple_tag
+def specific_pages(pages):
+    """`pages` in their order, each as its own page type: one query a type, not one a page."""
+    found = {page.pk: page for page in Page.objects.filter(pk__in=[page.pk for page in pages]).specific()}
+    return [found[page.pk] for page in pages if page.pk in found]
+
+
+@register.filter
+def language_name(code):
+    """A language's name in that language: "Polski", "English"."""
+    return LANGUAGE_NAMES.get(code, code)
+
+
+@register.filter
+def host(url):
+    """The site an address leads to: "youtube.com"."""
+    return urlsplit(url).hostname.removeprefix("www.") if urlsplit(url).hostname else url
+
+
+@register.filter
+def phone_link(telephone):
+    """A telephone number as `tel:` links write it: digits and the plus of a country code."""
+    return "".join(character for character in telephone if character.isdecimal() or character == "+")
+
+
+@register.filter
+def type_name(page):
+    """What kind of page this is, in the reader's language: "Article"."""
+    name = str(page.specific_class._meta.verbose_name)
+    return name[:1].upper() + name[1:]

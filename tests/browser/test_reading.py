@@ -1,0 +1,69 @@
+"""A reader on the site: by keyboard, without JavaScript, without leaving a trace."""
+
+import pytest
+
+from .addresses import one_of_each_type
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_first_key_press_offers_to_skip_to_the_content(open_page):
+    page = open_page("/")
+    page.keyboard.press("Tab")
+    link = page.evaluate("document.activeElement.getAttribute('href')")
+    page.keyboard.press("Enter")
+    assert link.startswith("#")
+    assert page.evaluate(f"Boolean(document.querySelector('main{link}, main {link}'))")
+
+
+def test_the_keyboard_walks_through_the_whole_page_and_out_of_it(open_page):
+    page = open_page("/kontakt/")
+    reached = set()
+    for _press in range(200):
+        page.keyboard.press("Tab")
+        where = page.evaluate(
+            "document.activeElement === document.body ? '' :"
+            " document.activeElement.outerHTML.slice(0, 200) + document.activeElement.getBoundingClientRect().top"
+        )
+        if not where and reached:
+            break
+        reached.add(where)
+    focusable = page.evaluate(
+        "[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')]"
+        ".filter(element => element.offsetParent !== null || element.getClientRects().length).length"
+    )
+    assert len(reached) >= focusable * 0.95
+
+
+def test_the_language_switch_leads_to_the_counterpart_and_back(open_page):
+    page = open_page("/aktualnosci/")
+    page.get_by_role("link", name="English").click()
+    assert page.url.endswith("/en/news/")
+    assert page.locator("html").get_attribute("lang") == "en"
+    page.get_by_role("link", name="Polski").click()
+    assert page.url.endswith("/aktualnosci/")
+
+
+def test_a_reader_filters_the_news_and_clears_the_filter(open_page):
+    page = open_page("/aktualnosci/", java_script_enabled=False)
+    page.locator("select[name=topic]").select_option("energia")
+    page.locator("main form").get_by_role("button").click()
+    assert "topic=energia" in page.url
+    assert page.locator("main article, main li").count() > 0
+
+
+def test_a_search_without_diacritics_finds_the_city(open_page):
+    page = open_page("/szukaj/?q=lomza", java_script_enabled=False)
+    assert page.locator("main a", has_text="Łomża").count() > 0
+
+
+def test_a_reader_leaves_no_trace_and_nothing_is_asked_of_other_hosts(open_page):
+    for name, language, path in one_of_each_type():
+        page = open_page(path)
+        page.wait_for_load_state("networkidle")
+        left = page.evaluate("[document.cookie, localStorage.length, sessionStorage.length]")
+        assert left == ["", 0, 0], (name, language, left)
+        assert page.context.cookies() == [], (name, language)
+        assert page.outside == [], (name, language, page.outside)
+        assert page.complaints == [], (name, language, page.complaints)
+        page.context.close()

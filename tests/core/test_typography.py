@@ -1,0 +1,65 @@
+"""Text reads as a Polish or English typesetter would leave it."""
+
+import datetime
+
+from django.template import Context, Template
+from django.test import SimpleTestCase
+from django.utils import translation
+
+from empirie.core.dates import date_range_in_words
+from empirie.core.typography import bind_short_words
+
+NBSP = "\u00a0"
+
+
+class ShortWordsTests(SimpleTestCase):
+    def test_one_letter_words_stay_with_the_next_word(self):
+        self.assertEqual(bind_short_words("Miasta i ludzie"), f"Miasta i{NBSP}ludzie")
+        self.assertEqual(bind_short_words("I w zieleni"), f"I{NBSP}w{NBSP}zieleni")
+        self.assertEqual(bind_short_words("a i o u"), f"a{NBSP}i{NBSP}o{NBSP}u")
+
+    def test_letters_within_words_and_english_articles_of_more_letters_are_left_alone(self):
+        self.assertEqual(bind_short_words("drzwi otwarte"), "drzwi otwarte")
+
+    def test_a_year_keeps_its_abbreviation(self):
+        self.assertEqual(bind_short_words("5 lutego 2020 r."), f"5 lutego 2020{NBSP}r.")
+
+    def test_tags_and_their_attributes_are_not_touched(self):
+        html = '<a title="i w zieleni" href="/x">w parku</a>'
+        self.assertEqual(bind_short_words(html), f'<a title="i w zieleni" href="/x">w{NBSP}parku</a>')
+
+    def test_text_from_editors_is_escaped(self):
+        drawn = Template("{{ title|bound }}").render(Context({"title": "<script>i w</script>"}))
+        self.assertNotIn("<script>", drawn)
+
+
+class DateRangeTests(SimpleTestCase):
+    CASES = (
+        ((2026, 11, 23), None, "23 listopada 2026", "23 November 2026"),
+        ((2026, 11, 23), (2026, 11, 25), "23–25 listopada 2026", "23–25 November 2026"),
+        ((2026, 11, 30), (2026, 12, 2), f"30 listopada{NBSP}– 2 grudnia 2026", f"30 November{NBSP}– 2 December 2026"),
+        (
+            (2026, 12, 30),
+            (2027, 1, 2),
+            f"30 grudnia 2026{NBSP}– 2 stycznia 2027",
+            f"30 December 2026{NBSP}– 2 January 2027",
+        ),
+    )
+
+    def test_days_and_ranges_read_naturally_in_both_languages(self):
+        for first, last, polish, english in self.CASES:
+            days = [datetime.date(*day) for day in (first, last) if day]
+            for language, words in (("pl", polish), ("en", english)):
+                with self.subTest(words=words), translation.override(language):
+                    self.assertEqual(date_range_in_words(*days), words)
+
+
+class MoneyTests(SimpleTestCase):
+    def drawn(self, amount, currency, language):
+        with translation.override(language):
+            return Template("{{ amount|money:currency }}").render(Context({"amount": amount, "currency": currency}))
+
+    def test_amounts_are_written_as_each_language_does(self):
+        self.assertEqual(self.drawn(3521346, "EUR", "pl"), f"3{NBSP}521{NBSP}346{NBSP}EUR")
+        self.assertEqual(self.drawn(3521346, "EUR", "en"), f"EUR{NBSP}3,521,346")
+        self.assertEqual(self.drawn(15264722.84, "PLN", "pl"), f"15{NBSP}264{NBSP}722,84{NBSP}zł")

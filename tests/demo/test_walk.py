@@ -1,0 +1,149 @@
+"""A reader follows every link of the demo site, in both languages."""
+
+from io import StringIO
+from unittest import mock
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from django.core.management import call_command
+from django.test import TestCase
+from lxml import html
+from wagtail.models import Page
+
+from articles.models import ArticlePage
+from empirie.demo.content import FOLDER, names
+from empirie.demo.models import LoadedItem
+from galleries.models import CityPage, GalleryPage
+from home.models import InformationPage
+from multimedia.models import RecordingPage
+from networks.models import NetworkPage, ProductPage
+
+SMALL = (90, 60)  # the same drawings, quickly
+
+
+def load_demo():
+    with mock.patch("empirie.demo.files.SIZE", SMALL):
+        call_command("load_demo", stdout=StringIO())
+
+
+class DemoSiteTests(TestCase):
+    """One demo site for all of these: loading it takes longest."""
+
+    @classmethod
+    def setUpTestData(cls):
+        load_demo()
+
+    def walk(self, start):
+        """{address: parsed page} of everything a reader can reach from `start` within this site."""
+        reached, waiting, broken = {}, [(start, "")], []
+        while waiting:
+            address, linked_from = waiting.pop()
+            if address in reached:
+                continue
+            response = self.client.get(address)
+            if response.status_code != 200:
+                broken.append((address, response.status_code, linked_from))
+                reached[address] = None
+                continue
+            is_page = response.headers["Content-Type"].startswith("text/html")
+            reached[address] = html.document_fromstring(response.content) if is_page else None
+            if is_page:
+                waiting += [(link, address) for link in self.links_of(reached[address], address)]
+        self.assertEqual(broken, [])
+        return reached
+
+    def links_of(self, document, address):
+        found = set()
+        for link in document.xpath("//a/@href|//link[@rel='alternate']/@href"):
+            target = urlsplit(urldefrag(urljoin(f"http://127.0.0.1:8000{address}", link)).url)
+            if target.netloc in {"127.0.0.1:8000", "testserver"} and not target.path.startswith("/media/"):
+                found.add(target.path + (f"?{target.query}" if target.query else ""))
+        return found
+
+    def test_every_link_from_both_front_pages_opens(self):
+        reached = self.walk("/")
+        pages = {urlsplit(address).path for address in reached}
+        public = [page for page in Page.objects.live().public().filter(depth__gt=1)]
+        unreached = {page.url for page in public} - pages
+        self.assertEqual(unreached, set(), "public pages that no link leads to")
+        self.assertEqual(self.walk("/en/").keys() - reached.keys(), set())
+
+        for address, document in reached.items():
+            if document is None:
+                continue
+            with self.subTest(address=address):
+                self.assertEqual(len(document.xpath("//h1")), 1)
+                self.assertEqual(document.get("lang"), "en" if address.startswith("/en/") else "pl")
+                self.assertEqual(document.xpath("//h2[not(normalize-space())]"), [])
+
+    def test_the_content_that_was_promised_is_there(self):
+        def published(page_type, language):
+            return page_type.objects.readable().filter(locale__language_code=language).count()
+
+        promised = ((CityPage, 29), (NetworkPage, 8), (RecordingPage, 6), (ProductPage, 10), (GalleryPage, 12))
+        for page_type, number in promised:
+            with self.subTest(page_type=page_type.__name__):
+                self.assertEqual(published(page_type, "pl"), number)
+        self.assertGreaterEqual(published(ArticlePage, "pl"), 24)
+        self.assertGreaterEqual(published(ArticlePage, "en"), 24)
+        for gallery in GalleryPage.objects.filter(locale__language_code="pl"):
+            self.assertIn(gallery.photos.count(), range(8, 25), gallery.title)
+
+    def test_some_pages_stay_polish_on_purpose_and_nothing_english_is_polish(self):
+        polish_only = [
+            page for page in Page.objects.filter(locale__language_code="pl", depth__gt=2)
+            if not page.has_translation(Page.objects.filter(locale__language_code="en").first().locale)
+        ]
+        self.assertGreaterEqual(len(polish_only), 4)
+        titles = {page.translation_key: page.title for page in Page.objects.filter(locale__language_code="pl")}
+        same = [
+            page.title
+            for page in Page.objects.filter(locale__language_code="en").exclude(title="Multimedia")
+            if page.title == titles[page.translation_key] and page.specific_class is ArticlePage
+        ]
+        self.assertEqual(same, [])
+
+    def test_the_seed_page_ends_in_all_three_sections_in_both_languages(self):
+        for page in InformationPage.objects.filter(slug="empirie", depth__gt=2):
+            with self.subTest(language=page.locale.language_code):
+                self.assertEqual([kind for kind, _pages in page.related()], ["articles", "recordings", "galleries"])
+
+    def test_every_gallery_photo_is_described_in_both_languages_and_not_by_its_file_name(self):
+        for gallery in GalleryPage.objects.filter(locale__language_code="pl"):
+            for row in gallery.photos.all():
+                self.assertTrue(row.alt_pl.startswith("Rysunek") and row.alt_en.startswith("Drawing"))
+                self.assertNotIn(".jpg", row.photo.title)
+
+    def test_loading_again_adds_nothing_and_keeps_what_an_editor_changed_or_deleted(self):
+        article = ArticlePage.objects.filter(locale__language_code="pl").first()
+        article.title = "Poprawiony tytuł"
+        article.save_revision().publish()
+        ArticlePage.objects.filter(locale__language_code="pl").last().delete()
+        pages, items = Page.objects.count(), LoadedItem.objects.count()
+        load_demo()
+        self.assertEqual((Page.objects.count(), LoadedItem.objects.count()), (pages, items))
+        self.assertTrue(ArticlePage.objects.filter(title="Poprawiony tytuł").exists())
+
+    def test_the_page_tree_is_sound(self):
+        self.assertEqual([problems for problems in Page.find_problems() if problems], [])
+
+    def test_every_english_page_has_a_finished_translation_behind_it(self):
+        from wagtail_localize.models import Translation
+
+        unfinished = []
+        for translation in Translation.objects.select_related("source"):
+            total, done = translation.get_progress()
+            if total != done:
+                unfinished.append(translation.source.object_repr)
+        self.assertEqual(unfinished, [])
+
+
+class ContentFilesTests(TestCase):
+    def test_there_is_a_file_of_every_kind(self):
+        for kind in ("articles", "galleries", "pages", "products", "recordings"):
+            self.assertTrue(names(kind), kind)
+
+    def test_no_text_names_a_private_person_or_quotes_a_real_one(self):
+        for path in FOLDER.rglob("*.toml"):
+            text = path.read_text(encoding="utf-8")
+            if 'block = "quote"' in text:
+                self.assertTrue("Hasło" in text or "przykład" in text.lower(), path.name)
