@@ -3,6 +3,22 @@
 import os
 
 import pytest
+from django.core.management import call_command
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session):
+    """Tests read Polish: compile the catalogues, once and before any parallel workers start."""
+    if not hasattr(session.config, "workerinput"):
+        call_command("compile_catalogues", verbosity=0)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """A browser test reads the database through a server: without the mark it would get no test database."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.django_db)
 
 
 @pytest.fixture(scope="session")

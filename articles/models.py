@@ -33,7 +33,7 @@ class ArticleIndexPage(ListingMixin, BasePage):
         verbose_name_plural = _("lists of articles")
 
     def listed_pages(self):
-        return ArticlePage.objects.child_of(self).readable().newest_first().select_related("cover")
+        return ArticlePage.objects.child_of(self).readable().newest_first().for_cards()
 
 
 class ArticlePage(AboutSubjects, WithCover, BasePage):

@@ -94,7 +94,7 @@ class GalleryIndexPage(ListingMixin, BasePage):
         verbose_name_plural = _("lists of galleries")
 
     def listed_pages(self):
-        return GalleryPage.objects.readable().in_language(self.locale).newest_first().with_covers()
+        return GalleryPage.objects.readable().in_language(self.locale).newest_first().for_cards()
 
 
 class GalleryPage(AboutSubjects, BasePage):

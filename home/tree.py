@@ -36,8 +36,16 @@ class Branch:
 
 HOME = Branch(
     HomePage,
-    Words("Empirie – doświadczenia miast", "empirie", "Miasta uczą się od siebie nawzajem. Zobacz, co z tego wynika."),
-    Words("Empirie – cities share experience", "empirie-en", "Cities learn from one another. See what comes of it."),
+    Words(
+        "Empirie – doświadczenia miast",
+        "empirie",
+        "Miasta uczą się od siebie nawzajem. Zobacz, co z tego wynika.",
+    ),
+    Words(
+        "Empirie – cities share experience",
+        "empirie-en",
+        "Cities learn from one another. See what comes of it.",
+    ),
 )
 BRANCHES = (
     Branch(
@@ -76,12 +84,19 @@ BRANCHES = (
         Words("Search", "search"),
     ),
 )
-IN_MENU = (ArticleIndexPage, CityIndexPage, NetworkIndexPage, ProductIndexPage, MultimediaIndexPage, GalleryIndexPage)
+IN_MENU = (
+    ArticleIndexPage,
+    CityIndexPage,
+    NetworkIndexPage,
+    ProductIndexPage,
+    MultimediaIndexPage,
+    GalleryIndexPage,
+)
 
 
 @transaction.atomic
 def build_tree():
-    """Create what is missing of the trunk and return the Polish home page; change nothing an editor changed."""
+    """Create what is missing of the trunk, change nothing an editor changed; returns the Polish home page."""
     polish, english = _locale("pl"), _locale("en")
     home = _page_of(HOME, Page.get_first_root_node(), polish)
     _translation_of(home, HOME, english)

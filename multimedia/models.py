@@ -36,8 +36,7 @@ class MultimediaIndexPage(ListingMixin, BasePage):
         verbose_name_plural = _("lists of recordings")
 
     def listed_pages(self):
-        pages = RecordingPage.objects.child_of(self).readable().newest_first()
-        return pages.select_related("poster", "content_type")
+        return RecordingPage.objects.child_of(self).readable().newest_first().for_cards()
 
 
 class RecordingPage(AboutSubjects, BasePage):
@@ -70,7 +69,9 @@ class RecordingPage(AboutSubjects, BasePage):
         related_name="+",
         help_text=_("The picture shown before the recording is played. It is kept here, never fetched."),
     )
-    speech = models.CharField(_("spoken language"), max_length=5, choices=Speech.choices, default=Speech.POLISH)
+    speech = models.CharField(
+        _("spoken language"), max_length=5, choices=Speech.choices, default=Speech.POLISH
+    )
     captions_pl = models.ForeignKey(
         "core.Download",
         verbose_name=_("Polish captions"),

@@ -53,7 +53,9 @@ class NetworkPage(WithCover, BasePage):
     )
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
 
-    page_description = _("A network's page. Its products, articles and recordings gather on it by themselves.")
+    page_description = _(
+        "A network's page. Its products, articles and recordings gather on it by themselves."
+    )
     parent_page_types = ["networks.NetworkIndexPage"]
     subpage_types = ["networks.ProductPage"]
     template = "networks/network_page.html"
@@ -100,8 +102,7 @@ class ProductIndexPage(ListingMixin, BasePage):
         verbose_name_plural = _("lists of products")
 
     def listed_pages(self):
-        pages = ProductPage.objects.readable().in_language(self.locale).newest_first()
-        return pages.select_related("cover").prefetch_related("files__document")
+        return ProductPage.objects.readable().in_language(self.locale).newest_first().for_cards()
 
 
 class ProductPage(AboutSubjects, WithCover, BasePage):

@@ -2,11 +2,10 @@
 
 import datetime
 
-from home.models import AccessibilityStatementPage, ContactPage, HomePage, SearchPage
-from multimedia.models import MultimediaIndexPage, PodcastEpisodePage
-
 from articles.models import ArticleIndexPage
 from galleries.models import CityIndexPage, GalleryIndexPage
+from home.models import AccessibilityStatementPage, ContactPage, HomePage, SearchPage
+from multimedia.models import MultimediaIndexPage, PodcastEpisodePage
 from networks.models import NetworkIndexPage, ProductIndexPage
 
 from . import factories as make
@@ -30,7 +29,9 @@ def one_public_page_of_each_type():
         _an_episode(about),
         make.a_product(network_page, files=[make.a_download()], **about),
         make.an_information_page(lead="Miasta uczą się od siebie.", **about),
-        home.add_child(instance=ContactPage(title="Kontakt", slug="kontakt", email="pytania@empirie.example")),
+        home.add_child(
+            instance=ContactPage(title="Kontakt", slug="kontakt", email="pytania@empirie.example")
+        ),
         home.add_child(instance=_a_statement()),
     ]
     for page in written:

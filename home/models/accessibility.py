@@ -66,7 +66,9 @@ class AccessibilityStatementPage(BasePage):
     not_covered = RichTextField(_("content outside the law"), features=RICH_TEXT_FEATURES, blank=True)
     disproportionate = RichTextField(_("disproportionate burden"), features=RICH_TEXT_FEATURES, blank=True)
     basis = RichTextField(
-        _("how compliance was checked"), features=RICH_TEXT_FEATURES, help_text=_("With a link to the report.")
+        _("how compliance was checked"),
+        features=RICH_TEXT_FEATURES,
+        help_text=_("With a link to the report."),
     )
     conveniences = RichTextField(_("conveniences and limitations"), features=RICH_TEXT_FEATURES, blank=True)
     contact_unit = models.CharField(_("person or unit for accessibility"), max_length=160)
@@ -121,6 +123,8 @@ class AccessibilityStatementPage(BasePage):
     def clean(self):
         super().clean()
         if self.reviewed_on and self.drawn_up_on and self.reviewed_on < self.drawn_up_on:
-            raise ValidationError({"reviewed_on": _("A review cannot come before the statement was drawn up.")})
+            raise ValidationError(
+                {"reviewed_on": _("A review cannot come before the statement was drawn up.")}
+            )
         if self.updated_on and self.published_on and self.updated_on < self.published_on:
             raise ValidationError({"updated_on": _("A change cannot come before the site was published.")})

@@ -29,7 +29,8 @@ class ContactPage(BasePage):
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(
-            ["organisation", "postal_address", FieldRowPanel(["email", "telephone"])], heading=_("Contact details")
+            ["organisation", "postal_address", FieldRowPanel(["email", "telephone"])],
+            heading=_("Contact details"),
         ),
         FieldPanel("body"),
     ]

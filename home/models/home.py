@@ -21,7 +21,9 @@ SHOWN_ARTICLES, SHOWN_RECORDINGS, SHOWN_GALLERIES, SHOWN_PRODUCTS = 6, 3, 6, 4
 class HomePage(WithCover, BasePage):
     """Hero, the programme in figures, news, cities, multimedia, galleries, networks and products."""
 
-    hero_links = StreamField([("links", LinksBlock())], verbose_name=_("links below the title"), blank=True, max_num=1)
+    hero_links = StreamField(
+        [("links", LinksBlock())], verbose_name=_("links below the title"), blank=True, max_num=1
+    )
     figures = StreamField(
         [("figures", FiguresBlock())], verbose_name=_("the programme in figures"), blank=True, max_num=1
     )

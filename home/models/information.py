@@ -19,9 +19,7 @@ SECTION_LENGTH = 6
 
 
 def _choosing_field(verbose_name):
-    return models.CharField(
-        verbose_name, max_length=10, choices=Choosing.choices, default=Choosing.BOTH
-    )
+    return models.CharField(verbose_name, max_length=10, choices=Choosing.choices, default=Choosing.BOTH)
 
 
 class InformationPage(AboutSubjects, WithCover, BasePage):
@@ -92,7 +90,7 @@ class InformationPage(AboutSubjects, WithCover, BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["related"] = self.related()
-        context["subpages"] = InformationPage.objects.child_of(self).readable().select_related("cover")
+        context["subpages"] = InformationPage.objects.child_of(self).readable().for_cards()
         return context
 
 

@@ -35,7 +35,8 @@ class ProgrammeSettings(ClusterableModel, BaseSiteSetting):
 
     panels = [
         MultiFieldPanel(
-            [FieldRowPanel(["site_name_pl", "site_name_en"]), "tagline_pl", "tagline_en"], heading=_("The site")
+            [FieldRowPanel(["site_name_pl", "site_name_en"]), "tagline_pl", "tagline_en"],
+            heading=_("The site"),
         ),
         MultiFieldPanel(
             [

@@ -100,10 +100,12 @@ class WritingAnArticleTests(TestCase):
         self.assertContains(self.client.get("/aktualnosci/park-w-zarach/"), 'hreflang="en"')
 
     def translate(self, article, words):
-        """Save every string in the translation editor's own address; what `words` lacks gets an English text."""
+        """Save every string as the translation editor does; what `words` lacks gets an English text."""
         translation = Translation.objects.get(source__object_id=article.translation_key)
         for segment in StringSegment.objects.filter(source=translation.source):
             address = reverse("wagtail_localize:edit_string_translation", args=(translation.pk, segment.pk))
             text = words.get(segment.string.data, "In English.")
-            response = self.client.put(address, urlencode({"value": text}), content_type="application/x-www-form-urlencoded")
+            response = self.client.put(
+                address, urlencode({"value": text}), content_type="application/x-www-form-urlencoded"
+            )
             self.assertEqual(response.status_code, 201, response.content[:300])

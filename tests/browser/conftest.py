@@ -41,7 +41,9 @@ def open_page(chromium, demo_site):
         contexts.append(context)
         page = context.new_page()
         page.outside, page.complaints = [], []
-        page.on("request", lambda request: request.url.startswith(demo_site) or page.outside.append(request.url))
+        page.on(
+            "request", lambda request: request.url.startswith(demo_site) or page.outside.append(request.url)
+        )
         page.on("console", lambda message: page.complaints.append(message.text))
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.goto(f"{demo_site}{path}")

@@ -44,7 +44,9 @@ def test_nothing_overflows_from_the_narrowest_phone_to_the_widest_screen(open_pa
     for width in (320, 768, 2560):
         for name, language, path in one_of_each_type():
             page = open_page(path, width)
-            overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            overflow = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
             if overflow > 0:
                 overflowing.append(f"{name} {language} at {width}: {overflow} px")
             page.context.close()

@@ -44,7 +44,9 @@ def undecided_fields(page_type):
     inherited = {field.name for field in Page._meta.get_fields()}
     own = {field.name for field in page_type._meta.get_fields() if field.concrete and field.editable}
     exempt = {"topics", "cities", "networks"}  # AboutSubjects hands these on by itself
-    links_to_parents = {field.name for field in page_type._meta.get_fields() if field.concrete and field.name.endswith("_ptr")}
+    links_to_parents = {
+        field.name for field in page_type._meta.get_fields() if field.concrete and field.name.endswith("_ptr")
+    }
     return own - inherited - decided - exempt - links_to_parents
 
 
@@ -107,7 +109,9 @@ class EveryPageTypeTests(TestCase):
                 self.assertEqual(empty_headings(self.client.get(page.url).content), [])
 
     def test_a_heading_over_nothing_is_found(self):
-        self.assertEqual(empty_headings(b"<main><h1>A</h1><p>x</p><h2>B</h2><h2>C</h2><p>y</p></main>"), ["B"])
+        self.assertEqual(
+            empty_headings(b"<main><h1>A</h1><p>x</p><h2>B</h2><h2>C</h2><p>y</p></main>"), ["B"]
+        )
 
 
 def empty_headings(page):

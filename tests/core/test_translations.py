@@ -18,7 +18,9 @@ TABLE = {
 
 
 def body(*blocks):
-    return json.dumps([{"type": kind, "value": value, "id": str(place)} for place, (kind, value) in enumerate(blocks)])
+    return json.dumps(
+        [{"type": kind, "value": value, "id": str(place)} for place, (kind, value) in enumerate(blocks)]
+    )
 
 
 class PublishTranslationTests(TestCase):

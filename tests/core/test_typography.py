@@ -37,7 +37,12 @@ class DateRangeTests(SimpleTestCase):
     CASES = (
         ((2026, 11, 23), None, "23 listopada 2026", "23 November 2026"),
         ((2026, 11, 23), (2026, 11, 25), "23–25 listopada 2026", "23–25 November 2026"),
-        ((2026, 11, 30), (2026, 12, 2), f"30 listopada{NBSP}– 2 grudnia 2026", f"30 November{NBSP}– 2 December 2026"),
+        (
+            (2026, 11, 30),
+            (2026, 12, 2),
+            f"30 listopada{NBSP}– 2 grudnia 2026",
+            f"30 November{NBSP}– 2 December 2026",
+        ),
         (
             (2026, 12, 30),
             (2027, 1, 2),
@@ -57,7 +62,9 @@ class DateRangeTests(SimpleTestCase):
 class MoneyTests(SimpleTestCase):
     def drawn(self, amount, currency, language):
         with translation.override(language):
-            return Template("{{ amount|money:currency }}").render(Context({"amount": amount, "currency": currency}))
+            return Template("{{ amount|money:currency }}").render(
+                Context({"amount": amount, "currency": currency})
+            )
 
     def test_amounts_are_written_as_each_language_does(self):
         self.assertEqual(self.drawn(3521346, "EUR", "pl"), f"3{NBSP}521{NBSP}346{NBSP}EUR")

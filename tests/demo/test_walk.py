@@ -62,7 +62,7 @@ class DemoSiteTests(TestCase):
     def test_every_link_from_both_front_pages_opens(self):
         reached = self.walk("/")
         pages = {urlsplit(address).path for address in reached}
-        public = [page for page in Page.objects.live().public().filter(depth__gt=1)]
+        public = Page.objects.live().public().filter(depth__gt=1)
         unreached = {page.url for page in public} - pages
         self.assertEqual(unreached, set(), "public pages that no link leads to")
         self.assertEqual(self.walk("/en/").keys() - reached.keys(), set())
@@ -79,7 +79,13 @@ class DemoSiteTests(TestCase):
         def published(page_type, language):
             return page_type.objects.readable().filter(locale__language_code=language).count()
 
-        promised = ((CityPage, 29), (NetworkPage, 8), (RecordingPage, 6), (ProductPage, 10), (GalleryPage, 12))
+        promised = (
+            (CityPage, 29),
+            (NetworkPage, 8),
+            (RecordingPage, 6),
+            (ProductPage, 10),
+            (GalleryPage, 12),
+        )
         for page_type, number in promised:
             with self.subTest(page_type=page_type.__name__):
                 self.assertEqual(published(page_type, "pl"), number)
@@ -90,11 +96,14 @@ class DemoSiteTests(TestCase):
 
     def test_some_pages_stay_polish_on_purpose_and_nothing_english_is_polish(self):
         polish_only = [
-            page for page in Page.objects.filter(locale__language_code="pl", depth__gt=2)
+            page
+            for page in Page.objects.filter(locale__language_code="pl", depth__gt=2)
             if not page.has_translation(Page.objects.filter(locale__language_code="en").first().locale)
         ]
         self.assertGreaterEqual(len(polish_only), 4)
-        titles = {page.translation_key: page.title for page in Page.objects.filter(locale__language_code="pl")}
+        titles = {
+            page.translation_key: page.title for page in Page.objects.filter(locale__language_code="pl")
+        }
         same = [
             page.title
             for page in Page.objects.filter(locale__language_code="en").exclude(title="Multimedia")
@@ -105,7 +114,9 @@ class DemoSiteTests(TestCase):
     def test_the_seed_page_ends_in_all_three_sections_in_both_languages(self):
         for page in InformationPage.objects.filter(slug="empirie", depth__gt=2):
             with self.subTest(language=page.locale.language_code):
-                self.assertEqual([kind for kind, _pages in page.related()], ["articles", "recordings", "galleries"])
+                self.assertEqual(
+                    [kind for kind, _pages in page.related()], ["articles", "recordings", "galleries"]
+                )
 
     def test_every_gallery_photo_is_described_in_both_languages_and_not_by_its_file_name(self):
         for gallery in GalleryPage.objects.filter(locale__language_code="pl"):

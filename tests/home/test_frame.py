@@ -12,7 +12,10 @@ class FrameTests(TestCase):
     def setUpTestData(cls):
         cls.home = make.a_site()
         programme = ProgrammeSettings.for_site(cls.home.get_site())
-        programme.funding_pl, programme.funding_en = "Sfinansowały Islandia i Norwegia.", "Financed by Iceland."
+        programme.funding_pl, programme.funding_en = (
+            "Sfinansowały Islandia i Norwegia.",
+            "Financed by Iceland.",
+        )
         programme.save()
         cls.article = make.an_article()
 

@@ -37,6 +37,6 @@ class SearchTests(TestCase):
         self.assertEqual(self.found("   "), [])
 
     def test_a_search_for_nothing_but_signs_finds_nothing(self):
-        for query in ('"', "%_", "***", "a\"b", "\\", "!&|", "😀"):
+        for query in ('"', "%_", "***", 'a"b', "\\", "!&|", "😀"):
             with self.subTest(query=query):
                 self.assertNotIn(self.article.title, self.found(query))

@@ -67,5 +67,7 @@ class SeedPageTests(TestCase):
         page = make.an_information_page(topics=[topic])
         self.assertEqual([name for name, _pages in page.related()], ["articles", "recordings", "galleries"])
         html = self.client.get(page.url).content.decode()
-        places = [html.index(heading) for heading in ("Powiązane artykuły", "Multimedia</h2>", "Galerie miast</h2>")]
+        places = [
+            html.index(heading) for heading in ("Powiązane artykuły", "Multimedia</h2>", "Galerie miast</h2>")
+        ]
         self.assertEqual(places, sorted(places))

@@ -18,7 +18,15 @@ class BuildSiteTests(TestCase):
 
     def test_both_languages_get_a_home_and_every_list_page(self):
         self.build()
-        for address in ("/", "/en/", "/aktualnosci/", "/en/news/", "/miasta/", "/en/cities/", "/galerie-miast/"):
+        for address in (
+            "/",
+            "/en/",
+            "/aktualnosci/",
+            "/en/news/",
+            "/miasta/",
+            "/en/cities/",
+            "/galerie-miast/",
+        ):
             with self.subTest(address=address):
                 self.assertEqual(self.client.get(address).status_code, 200)
         self.assertEqual(Page.objects.filter(depth=3).count(), 2 * len(BRANCHES))
@@ -55,7 +63,9 @@ class BuildSiteTests(TestCase):
     def test_the_site_answers_at_the_address_of_the_settings(self):
         self.build()
         site = Site.objects.get()
-        self.assertEqual((site.hostname, site.port, site.root_url), ("empirie.example", 443, "https://empirie.example"))
+        self.assertEqual(
+            (site.hostname, site.port, site.root_url), ("empirie.example", 443, "https://empirie.example")
+        )
 
     def test_the_first_menu_names_the_list_pages_and_is_then_the_editors(self):
         home = build_tree()

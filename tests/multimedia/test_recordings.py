@@ -55,7 +55,7 @@ class AccessibilityOfRecordingsTests(TestCase):
     def test_an_outside_recording_loads_nothing_from_outside(self):
         film = make.a_recording()
         html = self.client.get(film.url).content.decode()
-        for intruder in ("<iframe", "youtube-nocookie", "ytimg", "src=\"https://"):
+        for intruder in ("<iframe", "youtube-nocookie", "ytimg", 'src="https://'):
             self.assertNotIn(intruder, html)
         self.assertIn(film.external_url, html)
 

@@ -21,4 +21,6 @@ class CoverTests(TestCase):
         self.assertEqual(self.errors(cover_is_decorative=True, slug="b"), set())
 
     def test_a_described_cover_is_not_decorative(self):
-        self.assertEqual(self.errors(cover_description="Most", cover_is_decorative=True), {"cover_description"})
+        self.assertEqual(
+            self.errors(cover_description="Most", cover_is_decorative=True), {"cover_description"}
+        )

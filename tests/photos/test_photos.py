@@ -19,7 +19,9 @@ class RightsTests(TestCase):
         self.assertTrue(photo.licence_name)
 
     def test_a_credit_line_stands_before_the_authors_name(self):
-        self.assertEqual(make.a_photo(author="Jan Żak", credit_line="Jan Żak / UM Krosno").credit, "Jan Żak / UM Krosno")
+        self.assertEqual(
+            make.a_photo(author="Jan Żak", credit_line="Jan Żak / UM Krosno").credit, "Jan Żak / UM Krosno"
+        )
 
     def test_recognisable_people_and_children_need_a_consent_reference(self):
         for people in (Recognisable.ADULTS, Recognisable.CHILDREN):

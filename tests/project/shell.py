@@ -7,7 +7,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # What would make a command behave differently on the machine of the person who runs the tests.
-OWN = ("DJANGO_", "DATABASE_URL", "DATA_DIR", "SECRET_", "ALLOWED_", "SITE_URL", "CSRF_", "EMAIL_", "PYTEST")
+OWN = (
+    "DJANGO_",
+    "DATABASE_URL",
+    "DATA_DIR",
+    "SECRET_",
+    "ALLOWED_",
+    "SITE_URL",
+    "CSRF_",
+    "EMAIL_",
+    "PYTEST",
+    "MAKE",
+    "MFLAGS",
+)
 
 
 def run(*command, cwd=ROOT, **variables):

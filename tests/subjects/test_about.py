@@ -30,7 +30,9 @@ class SubjectsOfTranslationsTests(TestCase):
         make.in_english(article)
         article.topics, article.cities = [], [self.city]
         self.publish(article)
-        self.assertEqual(self.english(article).subjects(), {"topics": [], "cities": [self.city], "networks": []})
+        self.assertEqual(
+            self.english(article).subjects(), {"topics": [], "cities": [self.city], "networks": []}
+        )
 
     def test_handing_subjects_on_leaves_the_english_words_alone(self):
         article = make.an_article(topics=[self.topic])

@@ -6,7 +6,7 @@ from home.tree import build_tree
 
 
 class Command(BaseCommand):
-    help = "Creates both home pages, the list pages and the first menu. Safe to run again: it repairs what is missing."
+    help = "Creates both home pages, the list pages and the first menu. Safe to run again: it repairs."
 
     def handle(self, *args, **options):
         home = build_tree()

@@ -9,7 +9,7 @@ EN_DASH = "–"
 
 
 def date_range_in_words(first_day, last_day=None):
-    """ "23 listopada 2026", "23–25 listopada 2026", "30 listopada – 2 grudnia 2026" in the reader's language."""
+    """One day or a range in the reader's language: 23 listopada 2026, 23–25 listopada 2026."""
     month = "E" if get_language() == "pl" else "F"
     end = last_day or first_day
     if end == first_day:

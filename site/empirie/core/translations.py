@@ -57,7 +57,9 @@ def _store_strings(source, translated, locale):
         place = (path, seen.get(path, 0))
         seen[path] = place[1] + 1
         if place not in translated:
-            raise UnequalTexts(f"{source.object_repr}: no translation of “{segment.string.data[:60]}” ({path})")
+            raise UnequalTexts(
+                f"{source.object_repr}: no translation of “{segment.string.data[:60]}” ({path})"
+            )
         StringTranslation.objects.update_or_create(
             translation_of=segment.string,
             locale=locale,

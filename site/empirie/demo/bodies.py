@@ -30,7 +30,8 @@ class BodyBuilder:
 
     def _list(self, values, place):
         return [
-            {"type": "item", "value": value, "id": self._id(place, number)} for number, value in enumerate(values)
+            {"type": "item", "value": value, "id": self._id(place, number)}
+            for number, value in enumerate(values)
         ]
 
     def _said(self, text):
@@ -78,7 +79,9 @@ class BodyBuilder:
         }
 
     def _accordion(self, block, place):
-        entries = [{"title": self._said(item["title"]), "text": self._said(item["text"])} for item in block["items"]]
+        entries = [
+            {"title": self._said(item["title"]), "text": self._said(item["text"])} for item in block["items"]
+        ]
         return {"items": self._list(entries, place)}
 
     def _links(self, block, place):

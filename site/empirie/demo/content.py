@@ -33,7 +33,9 @@ def said_in(language, item, *keys):
 def pictures(item):
     """Every picture the item asks for, as (scene, light, seed)."""
     found = [item[key] for key in ("cover", "poster") if key in item]
-    found += [block["picture"] for block in item.get("body", []) if isinstance(block, dict) and "picture" in block]
+    found += [
+        block["picture"] for block in item.get("body", []) if isinstance(block, dict) and "picture" in block
+    ]
     found += item.get("photos", [])
     return [picture_key(picture) for picture in found]
 

@@ -43,7 +43,9 @@ class Files:
         if not missing:
             return
         with ProcessPoolExecutor() as workers:
-            for number, (key, jpeg) in enumerate(zip(missing, workers.map(drawn_jpeg, missing), strict=True), 1):
+            for number, (key, jpeg) in enumerate(
+                zip(missing, workers.map(drawn_jpeg, missing), strict=True), 1
+            ):
                 self._store(key, jpeg)
                 self.progress("Drawing pictures", number, len(missing))
 

@@ -1,13 +1,13 @@
 """What each kind of content file becomes: which page type, under which parent, with which fields."""
 
 from articles.models import ArticleIndexPage, ArticlePage
+from empirie.subjects.models import City, Network
 from galleries.models import CityIndexPage, CityPage, GalleryPage, GalleryPhoto
-from home.models import HomePage, InformationPage
+from home.models import HomePage, InformationPage, InformationPageGallery, InformationPageRecording
 from multimedia.models import MultimediaIndexPage, PodcastEpisodePage, VideoPage
 from networks.models import NetworkIndexPage, NetworkPage, ProductFile, ProductPage
 
-from empirie.subjects.models import City, Network
-
+PICKED_ROWS = {"galleries": InformationPageGallery, "recordings": InformationPageRecording}
 CITY_SCENES = ("skyline", "market_square", "riverside", "tenements", "town_hall", "park")
 
 
@@ -90,7 +90,14 @@ def make_gallery(maker, name, item):
 
 def make_information_page(maker, name, item):
     parent = maker.library.page(f"pages/{item['parent']}") if item.get("parent") else polish(HomePage)
-    maker.make(name, item, InformationPage, parent, maker.library.subjects(item))
+    picked = {
+        f"picked_{kind}": [
+            PICKED_ROWS[kind](picked=maker.library.page(page), sort_order=order)
+            for order, page in enumerate(item.get("picked", {}).get(kind, []))
+        ]
+        for kind in PICKED_ROWS
+    }
+    maker.make(name, item, InformationPage, parent, maker.library.subjects(item) | picked)
 
 
 def make_product(maker, name, item):

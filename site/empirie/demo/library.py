@@ -31,7 +31,9 @@ class Library:
     def subjects(self, item):
         """The records an item is about, as {field name: list}."""
         return {
-            "topics": list(Topic.objects.filter(slug_pl__in=[self._topic_slugs[key] for key in item.get("topics", [])])),
+            "topics": list(
+                Topic.objects.filter(slug_pl__in=[self._topic_slugs[key] for key in item.get("topics", [])])
+            ),
             "cities": list(City.objects.filter(slug__in=item.get("cities", []))),
             "networks": list(Network.objects.filter(slug__in=item.get("networks", []))),
         }

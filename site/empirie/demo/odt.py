@@ -28,10 +28,12 @@ NAMESPACES = " ".join(
 
 
 def open_document(title, paragraphs, language):
-    """An .odt file as bytes: `title` as its heading, `paragraphs` below, `language` "pl" or "en" throughout."""
+    """An .odt file as bytes: `title` as its heading, `paragraphs` below, all in `language` ("pl", "en")."""
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED) as odt:
-        odt.writestr("mimetype", MIMETYPE, compress_type=ZIP_STORED)  # first and uncompressed, says the standard
+        odt.writestr(
+            "mimetype", MIMETYPE, compress_type=ZIP_STORED
+        )  # first and uncompressed, says the standard
         odt.writestr("META-INF/manifest.xml", MANIFEST)
         odt.writestr("content.xml", _content(title, paragraphs))
         odt.writestr("styles.xml", _styles(language))
@@ -53,7 +55,8 @@ def _styles(language):
         "document-styles",
         "<office:styles>"
         '<style:default-style style:family="paragraph"><style:paragraph-properties fo:margin-bottom="0.3cm"/>'
-        f'<style:text-properties fo:language="{language}" fo:country="{COUNTRIES[language]}" fo:font-size="12pt"/>'
+        f'<style:text-properties fo:language="{language}" fo:country="{COUNTRIES[language]}" '
+        'fo:font-size="12pt"/>'
         "</style:default-style>"
         '<style:style style:name="Standard" style:family="paragraph"/>'
         '<style:style style:name="Heading_20_1" style:display-name="Heading 1" style:family="paragraph" '

@@ -28,7 +28,9 @@ class PageMaker:
         page = page_type()
         if issubclass(page_type, WithCover) and "cover" in item:
             page.cover = self.library.photo(item["cover"])
-            texts["cover_description"] = {code: self.library.alt(item["cover"], code) for code in ("pl", "en")}
+            texts["cover_description"] = {
+                code: self.library.alt(item["cover"], code) for code in ("pl", "en")
+            }
         for field, value in (shared or {}).items():
             setattr(page, field, value)
         for field, value in self._in_language("pl", name, item, texts).items():

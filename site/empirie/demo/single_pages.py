@@ -64,7 +64,9 @@ def _republish(page, texts, maker):
         setattr(page, field, text["pl"])
     page.save_revision().publish()
     english = page.get_translation(maker.english)
-    words = {"title": english.title, "slug": english.slug} | {field: text["en"] for field, text in texts.items()}
+    words = {"title": english.title, "slug": english.slug} | {
+        field: text["en"] for field, text in texts.items()
+    }
     publish_translation(page, words, maker.english)
 
 
@@ -104,9 +106,7 @@ def make_accessibility_statement(maker):
         "contact_email": read("contact")["email"],
         "contact_telephone": "+48 000 000 000",
     }
-    maker.make(
-        "accessibility", page_item, AccessibilityStatementPage, polish(HomePage), shared, bilingual
-    )
+    maker.make("accessibility", page_item, AccessibilityStatementPage, polish(HomePage), shared, bilingual)
 
 
 def _as_list(sentences):

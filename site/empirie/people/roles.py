@@ -42,7 +42,9 @@ ROLES = {
     COMMUNICATIONS: Role(
         pages=("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page"),
         collections=tuple(
-            name.format(verb) for name in _FILES for verb in ("add", "change", "choose", "delete")
+            name.format(verb)
+            for name in _FILES
+            for verb in ("add", "change", "choose", "delete")
             if (name, verb) not in {("wagtailmedia.{}_media", "choose")}
         ),
         models=(

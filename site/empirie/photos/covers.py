@@ -14,7 +14,12 @@ class WithCover(models.Model):
     """A page with a cover photo. The photo is shared by both languages, its words are translated."""
 
     cover = models.ForeignKey(
-        Photo, verbose_name=_("cover photo"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Photo,
+        verbose_name=_("cover photo"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     cover_description = models.CharField(
         _("description of the cover"),

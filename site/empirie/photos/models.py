@@ -39,7 +39,9 @@ class Photo(AbstractImage):
     )
     taken_on = models.DateField(_("taken on"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=120, blank=True)
-    declaration_version = models.CharField(_("declaration accepted"), max_length=20, blank=True, editable=False)
+    declaration_version = models.CharField(
+        _("declaration accepted"), max_length=20, blank=True, editable=False
+    )
     declared_at = models.DateTimeField(_("declaration accepted at"), null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
     withdrawal_reason = models.TextField(_("reason of the withdrawal"), blank=True, editable=False)
@@ -80,7 +82,11 @@ class Photo(AbstractImage):
         super().clean()
         if self.recognisable in NEEDS_CONSENT and not self.consent_reference:
             raise ValidationError(
-                {"consent_reference": _("People can be recognised here: say under which number their consent is filed.")}
+                {
+                    "consent_reference": _(
+                        "People can be recognised here: say under which number their consent is filed."
+                    )
+                }
             )
 
     @property

@@ -11,10 +11,10 @@ def search_pages(query, locale):
     """Readable pages in `locale` that hold every word of `query`, best match first.
 
     Words are folded and matched as beginnings, so "lodz" finds Łódź and "miast" finds "miasta". Anything
-    but letters and digits is dropped: the SQLite backend of modelsearch 1.3.2 stops at a stray quotation mark.
+    but letters and digits is dropped: on SQLite modelsearch 1.3.2 stops at a stray quotation mark.
     """
     words = re.findall(r"[a-z0-9]+", fold(query))
-    # As a subquery, because modelsearch filters only by what is indexed, and whether a page is an alias is not.
+    # As a subquery: modelsearch filters only by what is indexed, and whether a page is an alias is not.
     not_aliases = Page.objects.filter(alias_of__isnull=True)
     pages = Page.objects.live().public().filter(locale=locale, depth__gt=1, pk__in=not_aliases.values("pk"))
     if not words:

@@ -42,7 +42,9 @@ def number(name, default):
     if not value:
         return default
     if not (value.isascii() and value.isdecimal()):
-        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}. See README.md, 'Settings'.")
+        raise ImproperlyConfigured(
+            f"{name} must be a whole number, not {value!r}. See README.md, 'Settings'."
+        )
     return int(value)
 
 

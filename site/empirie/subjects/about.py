@@ -42,7 +42,9 @@ class AboutSubjects(models.Model):
             return None
         return (
             type(self)
-            .objects.filter(translation_key=self.translation_key, locale__language_code=settings.LANGUAGE_CODE)
+            .objects.filter(
+                translation_key=self.translation_key, locale__language_code=settings.LANGUAGE_CODE
+            )
             .first()
         )
 

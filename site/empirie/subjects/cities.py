@@ -59,8 +59,12 @@ class City(index.Indexed, ClusterableModel):
     )
     project_title_pl = models.CharField(_("project title in Polish"), max_length=300, blank=True)
     project_title_en = models.CharField(_("project title in English"), max_length=300, blank=True)
-    donor_partner_pl = models.CharField(_("partner from the donor states, in Polish"), max_length=120, blank=True)
-    donor_partner_en = models.CharField(_("partner from the donor states, in English"), max_length=120, blank=True)
+    donor_partner_pl = models.CharField(
+        _("partner from the donor states, in Polish"), max_length=120, blank=True
+    )
+    donor_partner_en = models.CharField(
+        _("partner from the donor states, in English"), max_length=120, blank=True
+    )
     project_url = models.URLField(_("project site"), blank=True)
 
     panels = [

@@ -89,7 +89,9 @@ class SubjectFilter:
         for field in ("topic", "city", "network"):
             subject = getattr(self, field)
             if subject:
-                pages = pages.filter(**{{"topic": "topics", "city": "cities", "network": "networks"}[field]: subject})
+                pages = pages.filter(
+                    **{{"topic": "topics", "city": "cities", "network": "networks"}[field]: subject}
+                )
         if self.year:
             pages = pages.filter(date__year=self.year)
         return pages

@@ -28,7 +28,9 @@ class Network(index.Indexed, BilingualRecord, ClusterableModel):
     deals_with_pl = models.TextField(_("what it deals with, in Polish"), max_length=300, blank=True)
     deals_with_en = models.TextField(_("what it deals with, in English"), max_length=300, blank=True)
     sort_order = models.PositiveSmallIntegerField(_("place in lists"), default=0)
-    members = ParentalManyToManyField(City, verbose_name=_("member cities"), blank=True, related_name="networks")
+    members = ParentalManyToManyField(
+        City, verbose_name=_("member cities"), blank=True, related_name="networks"
+    )
 
     panels = [
         MultiFieldPanel(
@@ -73,7 +75,9 @@ class NetworkMeeting(Orderable):
     city = models.ForeignKey(
         City, verbose_name=_("city"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    place = models.CharField(_("place"), max_length=120, blank=True, help_text=_("When it was in no city of ours."))
+    place = models.CharField(
+        _("place"), max_length=120, blank=True, help_text=_("When it was in no city of ours.")
+    )
     topic_pl = models.CharField(_("about, in Polish"), max_length=250)
     topic_en = models.CharField(_("about, in English"), max_length=250)
     source = models.CharField(_("source"), max_length=250, blank=True)

@@ -37,7 +37,9 @@ class LinkItemBlock(blocks.StructBlock):
         leads_one_way = bool(cleaned["page"]) != bool(cleaned["url"])
         if not leads_one_way and not self.is_deferred_validation:
             raise StructBlockValidationError(
-                block_errors={"page": ValidationError(_("Give a page or an outside address, one of the two."))}
+                block_errors={
+                    "page": ValidationError(_("Give a page or an outside address, one of the two."))
+                }
             )
         return cleaned
 

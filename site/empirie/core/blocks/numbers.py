@@ -9,7 +9,9 @@ from .text import RICH_TEXT_FEATURES
 
 
 class FigureItemBlock(blocks.StructBlock):
-    value = blocks.CharBlock(label=_("Figure"), max_length=40, help_text=_("With its unit: “29”, “100 mln euro”."))
+    value = blocks.CharBlock(
+        label=_("Figure"), max_length=40, help_text=_("With its unit: “29”, “100 mln euro”.")
+    )
     label = blocks.CharBlock(label=_("What it counts"), max_length=120)
     source = blocks.CharBlock(label=_("Source"), required=False, max_length=200)
 

@@ -1,11 +1,12 @@
 """What templates may ask for. The settings load these into every template."""
 
+import re
 from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
 from django.utils.formats import date_format, number_format
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from wagtail.images import get_image_model
@@ -19,6 +20,7 @@ register = template.Library()
 
 LANGUAGE_NAMES = {"pl": "Polski", "en": "English"}
 CURRENCY_SIGNS = {"PLN": "zł"}
+_BARE_ADDRESS = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}(/\S*)?")
 CARD_RENDITIONS = ("format-webp|fill-480x320", "format-jpeg|fill-480x320")
 
 
@@ -130,7 +132,7 @@ def specific_pages(pages):
 
 
 @register.filter
-def language_name(code):
+def own_name(code):
     """A language's name in that language: "Polski", "English"."""
     return LANGUAGE_NAMES.get(code, code)
 
@@ -139,6 +141,15 @@ def language_name(code):
 def host(url):
     """The site an address leads to: "youtube.com"."""
     return urlsplit(url).hostname.removeprefix("www.") if urlsplit(url).hostname else url
+
+
+@register.filter
+def source_link(source):
+    """A source given as a bare address becomes a link under the name of its site; any other stays text."""
+    if not _BARE_ADDRESS.fullmatch(source):
+        return source
+    url = f"https://{source}"
+    return format_html('<a href="{}">{}</a>', url, host(url))
 
 
 @register.filter

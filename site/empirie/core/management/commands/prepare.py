@@ -11,8 +11,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 class Command(BaseCommand):
     help = (
-        "Makes the site ready to be served: compiled translations, database tables, the tree of both "
-        "languages, roles; with --demo also the demo content. Safe to repeat: what is up to date is left alone."
+        "Makes the site ready to be served: translations, tables, both page trees, roles; "
+        "with --demo also the demo content. Safe to repeat: what is up to date is left alone."
     )
     requires_system_checks = []  # `migrate` runs them
 
