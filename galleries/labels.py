@@ -4,7 +4,9 @@ Lengths are in units of the drawing. A name's width is reckoned from its letters
 than too narrow, for nobody knows on the server which font a reader has.
 """
 
+import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 FONT_SIZE = 20
 LINE_HEIGHT = 22
@@ -14,6 +16,9 @@ LONGEST_LINE = 14
 DOT = 11
 AROUND_DOT = 20
 MARGIN = 6
+ACROSS_THE_BORDER = 3
+# How many places a name considers, and how often all names choose anew.
+BEST, ROUNDS = 14, 12
 NARROW, WIDE = "iIjlłŁtfr.,'-– ", "mwMWŚĆŻŹÓOGQDNHUKCRA"
 
 # Sides in the order they are liked: (across, down, how much it costs). 1 is east, south; -1 is west, north.
@@ -49,27 +54,29 @@ class Label:
         return " ".join(self.lines)
 
 
-def place_labels(names, dots, frame):
-    """A `Label` for each name at its dot; a name that finds no free place is shown on focus and hover only."""
-    choices = [_candidates(name, dot) for name, dot in zip(names, dots, strict=True)]
-    own_costs = [
-        [_own_cost(label, dot, dots, frame) for label in labels]
-        for labels, dot in zip(choices, dots, strict=True)
-    ]
-    chosen = [min(range(len(costs)), key=costs.__getitem__) for costs in own_costs]
-    for _round in range(12):
-        before = list(chosen)
-        for number, labels in enumerate(choices):
-            others = [choices[other][chosen[other]].box for other in range(len(choices)) if other != number]
+def place_labels(names, dots, frame, land):
+    """A `Label` for each name at its dot; a name that finds no free place is shown on focus and hover only.
+
+    `frame` is the drawing's (width, height), `land` the ring of points whose line names rather do not cross.
+    """
+    choices = [_choices(name, dot, dots, frame, land) for name, dot in zip(names, dots, strict=True)]
+    # Those who like their best place least have the fewest places: they choose first.
+    order = sorted(range(len(choices)), key=lambda number: -choices[number][0][0])
+    chosen = {}
+    for _round in range(ROUNDS):
+        before = dict(chosen)
+        for number in order:
+            others = [label.box for other, label in chosen.items() if other != number]
             chosen[number] = min(
-                range(len(labels)),
-                key=lambda index, number=number, labels=labels, others=others: (
-                    own_costs[number][index] + sum(2 * overlap(labels[index].box, other) for other in others)
-                ),
-            )
+                choices[number], key=lambda choice, others=others: choice[0] + _covered(choice[1], others)
+            )[1]
         if chosen == before:
             break
-    return _without_collisions([labels[index] for labels, index in zip(choices, chosen, strict=True)])
+    return _without_collisions([chosen[number] for number in range(len(choices))])
+
+
+def _covered(label, boxes):
+    return 2 * sum(overlap(label.box, box) for box in boxes)
 
 
 def _without_collisions(labels):
@@ -103,18 +110,23 @@ def overlap(one, other):
     return across * down if across > 0 and down > 0 else 0
 
 
-def _candidates(name, dot):
-    """Every way to write `name` beside its dot, the liked ones first."""
+def _choices(name, dot, dots, frame, land):
+    """Ways to write `name` beside its dot as (cost, label), the liked ones first."""
     lines = split_name(name)
     width = max(map(text_width, lines))
-    return [_label(lines, width, side, distance, dot) for distance in DISTANCES for side in SIDES]
+    labels = [_label(lines, width, side, distance, dot) for distance in DISTANCES for side in SIDES]
+    costs = [_cost(label, dot, dots, frame) for label in labels]
+    liked = sorted(zip(costs, labels, strict=True), key=lambda choice: choice[0])[:BEST]
+    return sorted(
+        ((cost + _border_cost(label, land), label) for cost, label in liked), key=lambda choice: choice[0]
+    )
 
 
 def _label(lines, width, side, distance, dot):
     across, down, _cost = SIDES[side]
     height = LINE_HEIGHT * len(lines)
     straight = not (across and down)
-    reach_x = (DOT + 4 if straight else DOT - 2) + distance * (1 if straight else 0.7)
+    reach_x = (DOT + 4 if straight else DOT + 1) + distance * (1 if straight else 0.7)
     reach_y = (DOT + 1 if straight else 0) + distance * (1 if straight else 0.7)
     left = across * reach_x - (width if across < 0 else 0 if across else width / 2)
     top = down * reach_y - (height if down < 0 else 0 if down else height / 2)
@@ -131,14 +143,33 @@ def _label(lines, width, side, distance, dot):
     )
 
 
-def _own_cost(label, dot, dots, frame):
+def _cost(label, dot, dots, frame):
     """How little we like a place, whatever the other names do."""
     left, top, right, bottom = label.box
     cost = SIDES[label.side][2] + (4 + abs(label.x) / 8 + abs(label.leader[1]) / 8 if label.leader else 0)
     if left < MARGIN or top < MARGIN or right > frame[0] - MARGIN or bottom > frame[1] - MARGIN:
         cost += 10_000
-    around = (left - AROUND_DOT, top - AROUND_DOT, right + AROUND_DOT, bottom + AROUND_DOT)
-    for other in dots:
-        if other != dot and around[0] < other[0] < around[2] and around[1] < other[1] < around[3]:
-            cost += 500
-    return cost
+    return cost + sum(500 for other in dots if other != dot and gap_between(label.box, other) < AROUND_DOT)
+
+
+def _border_cost(label, land):
+    """A name half at home and half abroad is harder to read."""
+    left, _top, right, bottom = label.box
+    ends = {is_inside((x, bottom), land) for x in (left, (left + right) / 2, right)}
+    return ACROSS_THE_BORDER if len(ends) > 1 else 0
+
+
+def gap_between(box, dot):
+    """How far a point is from a box; 0 inside it."""
+    left, top, right, bottom = box
+    return math.hypot(max(left - dot[0], 0, dot[0] - right), max(top - dot[1], 0, dot[1] - bottom))
+
+
+def is_inside(point, ring):
+    """Whether `point` lies within a ring of points: a ray from it crosses the ring an odd number of times."""
+    x, y = point
+    inside = False
+    for (ax, ay), (bx, by) in pairwise([*ring, ring[0]]):
+        if (ay > y) != (by > y) and x < ax + (bx - ax) * (y - ay) / (by - ay):
+            inside = not inside
+    return inside

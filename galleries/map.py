@@ -128,7 +128,7 @@ def geometry():
 
 
 def _points(numbers):
-    """[x, y, dx, dy, dx, dy …] as a tuple of points: each pair after the first is a step from the one before."""
+    """The points of [x, y, dx, dy, dx, dy, …]: each pair after the first is a step from the one before."""
     x = y = 0
     points = []
     for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
@@ -177,7 +177,9 @@ def _draw(places):
     exact = [shapes.place(latitude, longitude) for _name, latitude, longitude in places]
     shown = [number for number, spot in enumerate(exact) if shapes.shows(*spot)]
     dots = move_apart([exact[number] for number in shown])
-    labels = place_labels([places[number][0] for number in shown], dots, (shapes.width, shapes.height))
+    labels = place_labels(
+        [places[number][0] for number in shown], dots, (shapes.width, shapes.height), shapes.outline()
+    )
     drawn = [None] * len(places)
     for number, dot, label in zip(shown, dots, labels, strict=True):
         others = [other for other in dots if other != dot]

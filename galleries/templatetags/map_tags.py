@@ -25,7 +25,7 @@ def map_of(city_pages):
 
 @register.inclusion_tag("galleries/parts/map.html")
 def map_of_one(city_page):
-    """A small map that marks one city and its voivodeship: a picture, for one is on the city's page already."""
+    """A map that marks one city and its voivodeship. It is a picture: the reader is on that city's page."""
     drawn = cities_on_map([city_page])
     return _shapes() | {
         "cities": drawn,

@@ -70,5 +70,5 @@ class PublishTranslationTests(TestCase):
 
         article = make.an_article()
         with self.captureOnCommitCallbacks(execute=True):
-            translate_object(article, [make.english_locale()], publish=False)
+            translate_object(article, [make.english_locale()])
         self.assertFalse(article.get_translation(make.english_locale()).live)

@@ -72,8 +72,10 @@ class BasePage(Page):
     def route(self, request, path_components):
         """Serve the page only under its own language: never Polish text under /en/.
 
-        Without this, Wagtail shows the Polish tree under /en/ while there is no English home page.
+        Without this, Wagtail shows the Polish tree under /en/ while there is no English home page, and an
+        alias that stands there for a missing translation.
         """
-        if not path_components and self.locale.language_code != get_language():
+        is_foreign = self.locale.language_code != get_language() or self.alias_of_id
+        if not path_components and is_foreign:
             raise Http404
         return super().route(request, path_components)
