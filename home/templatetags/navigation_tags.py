@@ -5,6 +5,7 @@ from django.db.models import CharField, F, Q, Value
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
+from empirie.core.queries import only_readable
 from home.models import FooterLink, MenuLink
 
 register = template.Library()
@@ -59,7 +60,7 @@ def _links(site):
 
 def _pages(translation_keys):
     wanted = Q(translation_key__in=translation_keys) | Q(content_type__model__in=FIXED_PAGES)
-    pages = Page.objects.live().public().filter(wanted, alias_of=None, locale__language_code=get_language())
+    pages = only_readable(Page.objects.filter(wanted, locale__language_code=get_language()))
     return list(pages.annotate(kind=F("content_type__model")).order_by("path"))
 
 

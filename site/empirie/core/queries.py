@@ -1,16 +1,25 @@
 """What a reader may see. Every public list starts from `readable()`."""
 
-from django.db.models import Q
-from wagtail.models import PageManager, PageQuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from wagtail.models import PageManager, PageQuerySet, PageViewRestriction
+
+
+def only_readable(pages):
+    """Those of `pages` an anonymous reader may open: live, not private, no stand-in for a translation.
+
+    An alias is a Polish page standing under /en/; it must never pass for English. Unlike Wagtail's
+    `public()`, this asks for restricted pages within the same query, not in one before it.
+    """
+    restrictions_above = PageViewRestriction.objects.annotate(
+        path_below=ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    ).filter(path_below__startswith=F("page__path"))
+    return pages.live().filter(~Exists(restrictions_above), alias_of__isnull=True)
 
 
 class PublicPageQuerySet(PageQuerySet):
     def readable(self):
-        """What an anonymous reader may open: live, not private, and no stand-in for a missing translation.
-
-        An alias is a Polish page standing under /en/; it must never pass for English.
-        """
-        return self.live().public().filter(alias_of__isnull=True)
+        """What an anonymous reader may see. The only way a public list may start."""
+        return only_readable(self)
 
     def in_language(self, locale):
         return self.filter(locale=locale)

@@ -11,6 +11,7 @@ from django.template.loader import get_template
 from wagtail.models import Page
 
 from empirie.core.languages import is_default_language
+from empirie.core.queries import only_readable
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +37,6 @@ def _polish_page_of(path):
     slug = path.strip("/").rsplit("/", 1)[-1]
     if is_default_language() or not slug.replace("-", "").isalnum() or len(slug) > 255:
         return None
-    pages = Page.objects.live().public().filter(slug=slug, locale__language_code=settings.LANGUAGE_CODE)
+    pages = only_readable(Page.objects.filter(slug=slug, locale__language_code=settings.LANGUAGE_CODE))
     found = list(pages[:2])
     return found[0] if len(found) == 1 else None

@@ -5,6 +5,7 @@ import re
 from wagtail.models import Page
 
 from empirie.core.folding import fold
+from empirie.core.queries import only_readable
 
 
 def search_pages(query, locale):
@@ -15,8 +16,8 @@ def search_pages(query, locale):
     """
     words = re.findall(r"[a-z0-9]+", fold(query))
     # As a subquery: modelsearch filters only by what is indexed, and whether a page is an alias is not.
-    not_aliases = Page.objects.filter(alias_of__isnull=True)
-    pages = Page.objects.live().public().filter(locale=locale, depth__gt=1, pk__in=not_aliases.values("pk"))
+    readable = only_readable(Page.objects.filter(locale=locale, depth__gt=1))
+    pages = Page.objects.filter(pk__in=readable.values("pk"))
     if not words:
         return pages.none()
     return pages.autocomplete(" ".join(words), operator="and")
