@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Mul
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from empirie.core.blocks import BodyBlock
@@ -22,6 +23,7 @@ from empirie.subjects.filters import SubjectFilter
 from empirie.subjects.models import City
 
 from .forms import GalleryForm
+from .photo_pages import open_photo, photo_asked_for, with_addresses
 from .queries import GalleryManager, city_pages_in_order, shown_photos
 
 SHOWN_ABOUT_A_CITY = ("galleries", "articles", "recordings", "products")
@@ -113,6 +115,7 @@ class GalleryPage(AboutSubjects, BasePage):
     parent_page_types = ["galleries.CityPage"]
     subpage_types = []
     template = "galleries/gallery_page.html"
+    photo_template = "galleries/photo_page.html"
 
     content_panels = [
         *BasePage.content_panels,
@@ -152,9 +155,29 @@ class GalleryPage(AboutSubjects, BasePage):
         """The photos in their order: the Polish gallery's, on both language versions."""
         return shown_photos(self)
 
-    def get_context(self, request, *args, **kwargs):
+    def route(self, request, path_components):
+        """Each photo has an address under its gallery: see photo_pages."""
+        asked_for = photo_asked_for(self, path_components)
+        if asked_for is None:
+            return super().route(request, path_components)
+        super().route(request, [])  # where the gallery is not to be read, neither are its photos
+        photo_id, as_file = asked_for
+        return RouteResult(self, kwargs={"photo_page": open_photo(self, photo_id), "as_file": as_file})
+
+    def serve(self, request, photo_page=None, as_file=False):
+        if as_file:
+            return photo_page.file_response()
+        return super().serve(request, photo_page=photo_page)
+
+    def get_template(self, request, *args, photo_page=None, **kwargs):
+        return self.photo_template if photo_page else super().get_template(request, *args, **kwargs)
+
+    def get_context(self, request, *args, photo_page=None, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["photos"] = self.shown_photos()
+        if photo_page:
+            context["page"] = photo_page
+        else:
+            context["photos"] = with_addresses(self, self.shown_photos())
         return context
 
 

@@ -2,10 +2,12 @@
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Subquery
+from wagtail.images import get_image_model
 from wagtail.models import PageManager
 
 from empirie.core.queries import PublicPageQuerySet
+from empirie.photos.renditions import GRID, SHARE
 
 
 class GalleryQuerySet(PublicPageQuerySet):
@@ -20,7 +22,12 @@ class GalleryQuerySet(PublicPageQuerySet):
             )
             .order_by("sort_order")
         )
-        count = photos.order_by().values("page__translation_key").annotate(count=Count("pk")).values("count")
+        count = (
+            photos.order_by()
+            .values("page__translation_key")
+            .annotate(count=Count("photo", distinct=True))
+            .values("count")
+        )
         return self.annotate(cover_id=Subquery(photos.values("photo_id")[:1]), photo_count=Subquery(count))
 
     def for_cards(self):
@@ -31,17 +38,29 @@ GalleryManager = PageManager.from_queryset(GalleryQuerySet)
 
 
 def shown_photos(gallery):
+    """The photos of `gallery` in their order, with the renditions its grid draws."""
+    renditions = get_image_model().get_rendition_model().objects.filter(filter_spec__in=[*GRID, SHARE])
+    return photos_in_order(
+        gallery, Prefetch("photo__renditions", queryset=renditions, to_attr="prefetched_renditions")
+    )
+
+
+def photos_in_order(gallery, *prefetched):
     """The rows of `gallery` a reader sees: the Polish gallery's, in their order, without withdrawn photos.
 
-    Photos and renditions come along, so that drawing them asks the database nothing more. A preview of an
-    unsaved gallery shows its unsaved rows.
+    A photo that stands in the gallery twice is shown once. A preview of an unsaved gallery shows its unsaved
+    rows.
     """
     if gallery.locale.language_code != settings.LANGUAGE_CODE:
         gallery = gallery.get_translations().filter(locale__language_code=settings.LANGUAGE_CODE).first()
     if gallery is None:
         return []
-    rows = gallery.photos.select_related("photo").prefetch_related("photo__renditions")
-    return [row for row in rows if not row.photo.is_withdrawn]
+    rows = gallery.photos.select_related("photo").prefetch_related(*prefetched)
+    once = {}
+    for row in rows:
+        if not row.photo.is_withdrawn:
+            once.setdefault(row.photo_id, row)
+    return list(once.values())
 
 
 def city_pages_in_order(pages):

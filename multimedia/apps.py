@@ -9,6 +9,8 @@ class MultimediaConfig(AppConfig):
     verbose_name = _("Multimedia")
 
     def ready(self):
+        from . import signal_handlers
         from .models import RecordingPage
 
         register_content("recordings", RecordingPage)
+        signal_handlers.connect()

@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ["requirements", "requirements-dev", "requirements-postgres"]
 OPTIONS = ["--quiet", "--generate-hashes", "--strip-extras", "--allow-unsafe"]
 OPTIONS += ["--no-emit-index-url", "--no-emit-find-links", "--no-emit-trusted-host"]
+# The very first 3.11: a package may ask for a later one, and Debian 12 has 3.11.2.
+OLDEST_PYTHON = "3.11.0"
 PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)==(\S+)((?: \\\n +--hash=sha256:[0-9a-f]{64})*)", re.MULTILINE)
 PYTHON = re.compile(r"with Python ([\d.]+)")
 
@@ -59,6 +61,19 @@ def problems(name, committed, resolved):
     return found
 
 
+def problems_with_the_oldest_python(lock):
+    """The packages of one list that cannot be installed with the oldest Python that is promised."""
+    with tempfile.TemporaryDirectory() as target:
+        command = [sys.executable, "-m", "pip", "install", "--dry-run", "--quiet", "--no-deps"]
+        command += ["--ignore-installed", "--target", target, "--only-binary", ":all:"]
+        command += ["--python-version", OLDEST_PYTHON, "--require-hashes", "--requirement", str(lock)]
+        answer = subprocess.run(command, capture_output=True, text=True)
+    missing = re.findall(r"No matching distribution found for (\S+)", answer.stderr)
+    if answer.returncode and not missing:
+        missing = [answer.stderr.strip().splitlines()[-1]]
+    return [f"{lock.name}: not for Python {OLDEST_PYTHON}: {name}" for name in missing]
+
+
 def check(root=ROOT):
     """Resolve anew in a copy, starting from the pins that are there, and compare."""
     with tempfile.TemporaryDirectory() as copy:
@@ -66,13 +81,13 @@ def check(root=ROOT):
             for suffix in (".in", ".txt"):
                 shutil.copy(root / (name + suffix), copy)
         compile_in(copy)
-        return [
-            problem
-            for name in LOCKS
-            for problem in problems(
-                f"{name}.txt", (root / f"{name}.txt").read_text(), (Path(copy) / f"{name}.txt").read_text()
-            )
-        ]
+        resolved = {name: Path(copy, f"{name}.txt").read_text() for name in LOCKS}
+    found = []
+    for name in LOCKS:
+        lock = root / f"{name}.txt"
+        found += problems(lock.name, lock.read_text(), resolved[name])
+        found += problems_with_the_oldest_python(lock)
+    return found
 
 
 if __name__ == "__main__":
@@ -81,7 +96,8 @@ if __name__ == "__main__":
     elif sys.argv[1:] == ["--check"]:
         found = check()
         if found:
-            fail("\n".join([*found, "Run `make lock` and commit what it writes."]), code=1)
+            advice = "Put requirements*.in right, run `make lock` and commit what it writes."
+            fail("\n".join([*found, advice]), code=1)
         say("The pinned packages fit requirements*.in.")
     else:
         fail("Usage: python -m tools.lock --check | --update")

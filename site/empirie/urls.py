@@ -11,12 +11,14 @@ from wagtail.urls import serve_pattern
 from wagtail.urls import urlpatterns as wagtail_urls
 from wagtail.views import serve
 
+from empirie.delivery.media import serve_media
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]
 if settings.DEBUG:
-    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+    urlpatterns += static(settings.MEDIA_URL, view=serve_media, document_root=settings.MEDIA_ROOT)
 
 urlpatterns += i18n_patterns(
     # Public pages take no forms: a POST is answered "405 not allowed" by the page, and needs no CSRF check.

@@ -10,6 +10,9 @@ from empirie.core.dates import date_range_in_words
 from empirie.core.typography import bind_short_words
 
 NBSP = "\u00a0"
+SAMPLE = (
+    '<p>Sieć spotkała się w Stalowej Woli, w maju 2022 r. i <a href="/x">w Zabrzu</a>: 5 km stąd.</p>' * 60
+)[:5000]
 
 
 class ShortWordsTests(SimpleTestCase):
@@ -21,12 +24,58 @@ class ShortWordsTests(SimpleTestCase):
     def test_letters_within_words_and_english_articles_of_more_letters_are_left_alone(self):
         self.assertEqual(bind_short_words("drzwi otwarte"), "drzwi otwarte")
 
-    def test_a_year_keeps_its_abbreviation(self):
-        self.assertEqual(bind_short_words("5 lutego 2020 r."), f"5 lutego 2020{NBSP}r.")
+    def test_a_day_stays_with_its_month_and_a_year_with_its_abbreviation(self):
+        self.assertEqual(bind_short_words("5 lutego 2020 r."), f"5{NBSP}lutego 2020{NBSP}r.")
 
     def test_tags_and_their_attributes_are_not_touched(self):
         html = '<a title="i w zieleni" href="/x">w parku</a>'
         self.assertEqual(bind_short_words(html), f'<a title="i w zieleni" href="/x">w{NBSP}parku</a>')
+
+    def test_words_in_tags_of_their_own_are_bound_across_the_tags(self):
+        self.assertEqual(bind_short_words("i <b>w</b> parku"), f"i{NBSP}<b>w</b>{NBSP}parku")
+        self.assertEqual(bind_short_words('w <a href="/x">parku</a>'), f'w{NBSP}<a href="/x">parku</a>')
+        self.assertEqual(bind_short_words("<p>koniec i </p><p>dalej</p>"), "<p>koniec i </p><p>dalej</p>")
+
+    def test_code_and_comments_are_not_touched(self):
+        for html in (
+            "<code>i w x</code>",
+            "<pre>a i b</pre>",
+            "<!-- i w x -->",
+            "<script>a = i + w;</script>",
+        ):
+            with self.subTest(html=html):
+                self.assertEqual(bind_short_words(html), html)
+
+    def test_what_stands_after_a_quotation_mark_or_bracket_is_a_word_too(self):
+        self.assertEqual(bind_short_words("„W parku” (i nie tylko)"), f"„W{NBSP}parku” (i{NBSP}nie tylko)")
+        self.assertEqual(bind_short_words("&quot;W parku&quot;"), f"&quot;W{NBSP}parku&quot;")
+
+    def test_an_ending_after_an_apostrophe_is_no_word(self):
+        for text in ("Moore’a książka", "Moore&#x27;a książka"):
+            with self.subTest(text=text):
+                self.assertEqual(bind_short_words(text), text)
+
+    def test_numbers_units_initials_and_abbreviations_stay_together(self):
+        for text in (
+            "5~km², 100~mln~euro i~12~tys.~zł, 25~%",
+            "1~234~567,89~zł",
+            "XXI~w., XVIII~w.",
+            "§~5, art.~5 ust.~1, nr~7, godz.~17",
+            "ul.~Długa, ul.~3 Maja, pl.~św.~Jana",
+            "Jan A.~Nowak, J.~R.~R.~Tolkien",
+        ):
+            with self.subTest(text=text):
+                self.assertEqual(bind_short_words(text.replace("~", " ")), text.replace("~", NBSP))
+
+    def test_english_text_is_left_alone(self):
+        text = "I saw a city, section I, 5 km from A. Nowak"
+        self.assertEqual(bind_short_words(text, "en"), text)
+        with translation.override("en"):
+            self.assertEqual(bind_short_words(text), text)
+
+    def test_a_second_time_changes_nothing(self):
+        for text in (SAMPLE, "a i o u w z 5 km 2026 r. ul. Długa 1 234 567", "w <b>i</b> z"):
+            self.assertEqual(bind_short_words(bind_short_words(text)), bind_short_words(text))
 
     def test_text_from_editors_is_escaped(self):
         drawn = Template("{{ title|bound }}").render(Context({"title": "<script>i w</script>"}))

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tools.lock import LOCKS, PIN, problems
+from tools.lock import LOCKS, PIN, problems, problems_with_the_oldest_python
 
 from .shell import ROOT
 
@@ -59,3 +59,11 @@ def test_the_comparison_is_content_with_what_fits():
     assert problems("list.txt", SAME, SAME) == []
     # A list made with an older Python may pin what only that one needs.
     assert problems("list.txt", SAME + f"beta==2.0{HASH}\n", SAME.replace("3.11", "3.13")) == []
+
+
+def test_a_package_that_needs_a_later_python_is_found(tmp_path):
+    lock = tmp_path / "requirements.txt"
+    lock.write_text(f"soupsieve==4.1.2{HASH}\n")
+    assert problems_with_the_oldest_python(lock) == [
+        "requirements.txt: not for Python 3.11.0: soupsieve==4.1.2"
+    ]

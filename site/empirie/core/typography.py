@@ -1,21 +1,68 @@
-"""Polish typography: what editors should not have to type."""
+"""Polish typography: what editors should not have to type.
+
+Spaces become no-break spaces where a line must not end. Only spaces in text change, never those in tags,
+attributes or code, and a text that went through once comes out the same a second time.
+"""
 
 import re
 
+from django.utils.translation import get_language
+
 NO_BREAK_SPACE = "\u00a0"
 
-# One-letter words do not hang at the end of a line; a day stays with its month and a year with its "r.".
-_SHORT_WORD = re.compile(r"(?<![\w&;])([aiouwzAIOUWZ]) (?=\S)")
-_YEAR = re.compile(r"(\d) (r\.)(?!\w)")
-_TAG = re.compile(r"(<[^>]*>)")
+_ATTRIBUTES = r"""(?:[^<>"']|"[^"]*"|'[^']*')*+"""
+_INLINE = rf"</?(?:abbr|a|b|cite|em|i|mark|q|small|span|strong|sub|sup|time|u)(?:\s{_ATTRIBUTES})?>"
+_MARKUP = (
+    r"<!--.*?-->"
+    r"|<(?P<literal>code|kbd|math|pre|samp|script|style|svg|textarea)\b.*?</(?P=literal)\s*>"
+    rf"|</?[a-zA-Z]{_ATTRIBUTES}>"
+)
+# For speed: long words are passed over at once, and only what ends within six letters is looked at.
+_LONG_WORD = r"[a-ząćęłńóśźż]{4,}+(?!\.)"
+_ENDS_SOON = r"(?=[^ <]{1,6}[ <])"
+
+_UNITS = (
+    r"[kcm]?m[²³]?|km/h|ha|[km]?g|t|[mh]?l|s|h|min|godz|[kMG]?Wh?|[kMG]?Hz|[kKMG]?B|V|°C|proc|pkt|zł|gr|euro"
+    r"|EUR|PLN|USD|NOK|ISK|CHF|tys|mln|mld"
+)
+_MONTHS = "stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia"
+_CAPITAL = "[A-ZĆŁÓŚŹŻ]"
+# Each is what stands before a space that must not break, and what must follow it.
+_PAIRS = (
+    # One-letter words. After an apostrophe a letter is an ending ("Moore’a"), no word.
+    (r"(?<![\w&’'])(?<!&\#x27;)(?<!&\#39;)[aiouwzAIOUWZ]", r"[^\s<]"),
+    # Initials: "A. Nowak", "J. R. R. Tolkien".
+    (rf"(?<!\w){_CAPITAL}\.", rf"{_CAPITAL}[\w.]"),
+    (r"§§?", r"\d"),
+    (r"(?<!\w)(?:[Nn]r|[Aa]rt\.|[Uu]st\.|[Pp]oz\.|[Ss]tr\.|[Tt]el\.|[Gg]odz\.|[Pp]kt)", r"\+?\d"),
+    (
+        r"(?<!\w)(?:[Uu]l\.|[Aa]l\.|[Pp]l\.|[Oo]s\.|św\.|im\.|prof\.|dr|mgr|inż\.)",
+        rf"(?:{_CAPITAL}|\d|św\.|im\.)",
+    ),
+    # A number with its unit, a day with its month, a year with its "r.", a century with its "w.".
+    (r"\d", rf"(?:(?:{_UNITS})(?!\w)|%|r\.(?!\w)|(?:{_MONTHS})(?!\w))"),
+    (r"(?<!\w)[IVX]+", r"w\.(?!\w)"),
+    (r"(?<!\w)(?:tys\.|mln|mld)", r"(?:zł|euro|EUR|PLN|USD|NOK)(?!\w)"),
+    # Groups of digits: "1 234 567".
+    (r"(?<![\w,.])\d{1,3}", r"\d{3}(?!\w)"),
+    (r"(?<=[ \u00a0]\d{3})", r"\d{3}(?!\w)"),
+)
+_NO_BREAK_AFTER = re.compile(
+    f"(?P<left_alone>{_LONG_WORD}|{_MARKUP})|{_ENDS_SOON}(?:"
+    # The words may stand in tags of their own: "<b>w</b> parku", "w <a href=…>parku</a>".
+    + "|".join(rf"{before}(?:{_INLINE})*+ +(?=(?:{_INLINE})*+{after})" for before, after in _PAIRS)
+    + ")",
+    re.DOTALL,
+)
 
 
-def bind_short_words(text):
-    """`text` with no-break spaces after Polish one-letter words and before "r."; HTML tags stay untouched."""
-    return "".join(part if part.startswith("<") else _bind(part) for part in _TAG.split(text))
+def bind_short_words(text, language=None):
+    """`text`, plain or HTML, with no-break spaces where a Polish line must not end.
+
+    Another language, the reader's own unless one is named, is left as it is.
+    """
+    return _NO_BREAK_AFTER.sub(_bound, text) if (language or get_language()) == "pl" else text
 
 
-def _bind(text):
-    # Twice, because "a w z" shares its middle space between two words.
-    bound = _SHORT_WORD.sub(rf"\1{NO_BREAK_SPACE}", _SHORT_WORD.sub(rf"\1{NO_BREAK_SPACE}", text))
-    return _YEAR.sub(rf"\1{NO_BREAK_SPACE}\2", bound)
+def _bound(match):
+    return match[0] if match["left_alone"] else match[0].rstrip(" ") + NO_BREAK_SPACE

@@ -12,7 +12,6 @@ from . import environment
 SITE_DIR = Path(__file__).resolve().parent.parent.parent
 BASE_DIR = SITE_DIR.parent
 DATA_DIR = Path(environment.text("DATA_DIR", str(BASE_DIR / "var")))
-DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 SITE_URL = environment.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 
@@ -92,6 +91,8 @@ TEMPLATES = [
 
 # --- Database ---------------------------------------------------------------------------------
 
+if not environment.text("DATABASE_URL"):
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
 try:
     DATABASES = {
         "default": dj_database_url.parse(
@@ -198,5 +199,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},
     # These report every saved page in several lines.
-    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "modelsearch", "wagtail")},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO"},  # its own handler would print every line twice
+        **{name: {"level": "WARNING"} for name in ("django_tasks", "modelsearch", "wagtail")},
+    },
 }

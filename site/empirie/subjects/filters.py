@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 
 from .models import City, Network, Topic
 
-PAGE_SIZE = 12
+PAGE_SIZE = 8
 YEARS = range(2014, 2101)
 
 
