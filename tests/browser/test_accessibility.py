@@ -13,7 +13,7 @@ RULES = {
         "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     }
 }
-LOOKS = ((1280, "light"), (1280, "dark"), (1280, "forced"), (360, "light"), (360, "dark"))
+LOOKS = tuple((width, colours) for width in (1280, 360) for colours in ("light", "dark", "forced"))
 NOT_FOUND = [("404", "pl", "/nie-ma/"), ("404", "en", "/en/nowhere/")]
 
 

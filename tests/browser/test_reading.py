@@ -16,23 +16,34 @@ def test_the_first_key_press_offers_to_skip_to_the_content(open_page):
     assert page.evaluate(f"Boolean(document.querySelector('main{link}, main {link}'))")
 
 
-def test_the_keyboard_walks_through_the_whole_page_and_out_of_it(open_page):
-    page = open_page("/kontakt/")
-    reached = set()
-    for _press in range(200):
-        page.keyboard.press("Tab")
-        where = page.evaluate(
-            "document.activeElement === document.body ? '' :"
-            " document.activeElement.outerHTML.slice(0, 200) + document.activeElement.offsetTop"
-        )
-        if not where and reached:
-            break
-        reached.add(where)
-    focusable = page.evaluate(
-        "[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')]"
-        ".filter(element => element.offsetParent !== null || element.getClientRects().length).length"
-    )
-    assert len(reached) >= focusable * 0.95
+FOCUSABLE = """
+    [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, summary, video, audio")]
+        .filter(element => element.checkVisibility({visibilityProperty: true}) && !element.disabled
+            && element.tabIndex >= 0 && !element.closest("[inert]"))
+"""
+
+
+def test_the_keyboard_reaches_everything_and_leaves_every_page(open_page):
+    unreached = []
+    for name, language, path in one_of_each_type():
+        if language == "en":
+            continue
+        page = open_page(path)
+        page.evaluate(f"window.waiting = new Set({FOCUSABLE})")
+        for _press in range(page.evaluate("window.waiting.size") + 60):
+            page.keyboard.press("Tab")
+            page.evaluate("window.waiting.delete(document.activeElement)")
+            if page.evaluate("!window.waiting.size && document.activeElement === document.body"):
+                break
+        unreached += [
+            f"{name}: {html}" for html in page.evaluate("[...window.waiting].map(e => e.outerHTML)")
+        ]
+        if page.evaluate("document.activeElement !== document.body"):
+            unreached.append(
+                f"{name}: the keyboard stays in {page.evaluate('document.activeElement.outerHTML')}"
+            )
+        page.context.close()
+    assert unreached == []
 
 
 def test_the_language_switch_leads_to_the_counterpart_and_back(open_page):

@@ -5,7 +5,7 @@ function select(address) {
   getSelection().selectAllChildren(address);
 }
 
-for (const share of document.querySelectorAll("[data-share]")) {
+for (const share of document.querySelectorAll("section[data-share]")) {
   const button = share.querySelector("button");
   const address = share.querySelector(".share-address");
   const said = share.querySelector("[role=status]");

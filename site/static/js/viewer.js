@@ -182,11 +182,31 @@ async function share(link) {
 }
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-share]");
+  const link = event.target.closest("a[data-share]");
   if (!link || !isPlainClick(event)) return;
   event.preventDefault();
   share(link);
 });
+
+/* Photos below the first rows wait, so that the first view stays light. The first scroll calls those that are near,
+   and from then on they come well before the reader does. */
+function callNearPhotos(waiting) {
+  const watch = (rootMargin) => {
+    const watcher = new IntersectionObserver(
+      (entries) =>
+        entries.filter((entry) => entry.isIntersecting).forEach(({ target }) => {
+          target.classList.add("photo-near");
+          watcher.unobserve(target);
+        }),
+      { rootMargin },
+    );
+    waiting.forEach((link) => watcher.observe(link));
+  };
+  watch("0px");
+  addEventListener("scroll", () => watch("150% 0px"), { once: true, passive: true });
+}
+
+callNearPhotos(document.querySelectorAll(".photo-waits"));
 
 const dialog = document.querySelector("dialog.viewer");
 const links = [...document.querySelectorAll("a[data-photo-link]")];

@@ -1,5 +1,6 @@
 """What a scene is: something composed once, which can then be painted and put into words."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -8,22 +9,24 @@ from .words import WHEN, Description, Phrase, sentence
 
 
 @dataclass(frozen=True)
-class Scene:
+class Scene(ABC):
     """The plan of one drawing. Painting and describing both read it, so the words are true."""
 
     title: ClassVar[Phrase]
     sky: Sky
 
     @classmethod
+    @abstractmethod
     def compose(cls, rng, palette):
-        raise NotImplementedError
+        """The plan that the random numbers of a seed lead to."""
 
+    @abstractmethod
     def paint(self, canvas):
-        raise NotImplementedError
+        """Draw the plan."""
 
+    @abstractmethod
     def inventory(self):
         """What can be seen, as phrases; `None` stands for what this drawing does without."""
-        raise NotImplementedError
 
     def moment(self, light):
         return WHEN[light]
