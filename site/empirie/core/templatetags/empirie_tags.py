@@ -62,12 +62,6 @@ def breadcrumbs(page):
     return page.get_ancestors().live().filter(depth__gt=1)
 
 
-@register.simple_tag
-def photo_by_id(pk):
-    """The photo with this id, or None."""
-    return get_image_model().objects.filter(pk=pk).first() if pk else None
-
-
 @register.filter
 def bound(text):
     """Text whose Polish one-letter words do not hang at the end of a line."""
