@@ -54,18 +54,18 @@ def picked_pages(name, rows, locale):
     return [versions[key] for key in keys if key in versions]
 
 
-def section_pages(name, page, rows, choosing, limit):
+def section_pages(name, page, subjects, rows, choosing, limit):
     """Up to `limit` pages of kind `name` for a section of `page`; empty when there is nothing to show.
 
-    `rows` are the PickedPage rows; `choosing` is a Choosing value. Pages found by subject are about the
-    subjects `page` is about.
+    `subjects` are those `page` is about, as `AboutSubjects.subjects()` gives them; `rows` are the PickedPage
+    rows; `choosing` is a Choosing value.
     """
     if choosing == Choosing.NOTHING:
         return []
     pages = [] if choosing == Choosing.BY_SUBJECT else picked_pages(name, rows, page.locale)[:limit]
     if choosing == Choosing.BY_HAND or len(pages) == limit:
         return pages
-    found = content_about(name, page.locale, **page.subjects())
+    found = content_about(name, page.locale, **subjects)
     found = found.exclude(translation_key__in=[picked.translation_key for picked in pages])
     return [*pages, *found.exclude(translation_key=page.translation_key)[: limit - len(pages)]]
 

@@ -81,8 +81,12 @@ class InformationPage(AboutSubjects, WithCover, BasePage):
             ("recordings", self.picked_recordings, self.recordings_chosen),
             ("galleries", self.picked_galleries, self.galleries_chosen),
         )
+        subjects = self.subjects()
         found = (
-            (name, section_pages(name, self, rows.select_related("picked"), choosing, SECTION_LENGTH))
+            (
+                name,
+                section_pages(name, self, subjects, rows.select_related("picked"), choosing, SECTION_LENGTH),
+            )
             for name, rows, choosing in sections
         )
         return [(name, pages) for name, pages in found if pages]

@@ -20,8 +20,7 @@ CONTENT = (
     "format-jpeg|max-960x960",
 )
 CARD = CARD_RENDITIONS
-# In the grid of a gallery: the card's crop, and the same for screens with twice the dots.
-GRID = (*CARD, "format-webp|fill-960x640")
+GRID = CARD  # a gallery's grid shows the same crop
 SHARE = "format-jpeg|fill-1200x630"
 # What readers take home. The original itself is never handed out: it may say where and by whom it was taken.
 DOWNLOAD_SIDE = 4000
