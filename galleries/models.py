@@ -105,6 +105,8 @@ class GalleryPage(AboutSubjects, BasePage):
     event = models.CharField(_("event"), max_length=160, blank=True)
     date = models.DateField(_("date"), default=timezone.localdate, help_text=_("When the photos were taken."))
     place = models.CharField(_("place"), max_length=160, blank=True)
+    # What the city proposes for the English version, {field name: text}; staff decide when they approve.
+    english_words = models.JSONField(_("proposed English words"), default=dict, blank=True, editable=False)
 
     objects = GalleryManager()
     base_form_class = GalleryForm
@@ -196,12 +198,19 @@ class GalleryPhoto(Orderable):
     is_decorative = models.BooleanField(_("decorative, needs no description"), default=False)
     caption_pl = models.CharField(_("caption in Polish"), max_length=250, blank=True)
     caption_en = models.CharField(_("caption in English"), max_length=250, blank=True)
+    is_cover = models.BooleanField(
+        _("cover of the gallery"),
+        default=False,
+        help_text=_("Without a choice the first photo is the cover."),
+    )
+    review_note = models.CharField(_("remark of the editors"), max_length=500, blank=True, editable=False)
 
     panels = [
         "photo",
         FieldRowPanel(["alt_pl", "alt_en"]),
         "is_decorative",
         FieldRowPanel(["caption_pl", "caption_en"]),
+        "is_cover",
     ]
 
     class Meta(Orderable.Meta):

@@ -12,7 +12,10 @@ from empirie.photos.renditions import GRID, SHARE
 
 class GalleryQuerySet(PublicPageQuerySet):
     def with_covers(self):
-        """Each gallery with `cover_id` (its first shown photo) and `photo_count`, from the Polish version."""
+        """Each gallery with `cover_id` (the chosen photo, else the first) and `photo_count`.
+
+        Both come from the Polish version.
+        """
         photos = (
             apps.get_model("galleries.GalleryPhoto")
             .objects.filter(
@@ -20,7 +23,7 @@ class GalleryQuerySet(PublicPageQuerySet):
                 page__translation_key=OuterRef("translation_key"),
                 page__locale__language_code=settings.LANGUAGE_CODE,
             )
-            .order_by("sort_order")
+            .order_by("-is_cover", "sort_order")
         )
         count = (
             photos.order_by()

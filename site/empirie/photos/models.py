@@ -1,5 +1,6 @@
 """Photo: the site's image model, with everything the law and good manners ask to be known of a photo."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +44,19 @@ class Photo(AbstractImage):
         _("declaration accepted"), max_length=20, blank=True, editable=False
     )
     declared_at = models.DateTimeField(_("declaration accepted at"), null=True, blank=True, editable=False)
+    declared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("declaration accepted by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    upload_key = models.UUIDField(_("key of the upload"), null=True, blank=True, unique=True, editable=False)
+    source_hash = models.CharField(
+        _("SHA-256 of the file as it was sent"), max_length=64, blank=True, db_index=True, editable=False
+    )
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
     withdrawal_reason = models.TextField(_("reason of the withdrawal"), blank=True, editable=False)
 
