@@ -29,8 +29,8 @@ def ensure_workspace(city):
     """The workspace of `city`, with everything it needs and no right more. Safe to repeat.
 
     Makes what is missing, gives group and collection the city's present name, takes away rights that the
-    table of roles does not give. A closed workspace is repaired and stays closed. The page of a city that has none
-    is a draft: the editors publish it.
+    table of roles does not give. A closed workspace is repaired and stays closed. The page of a city that
+    has none is a draft: the editors publish it.
 
     Raises WorkspaceError when the list of cities is missing, or another group has the name.
     """
