@@ -1,8 +1,10 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class PeopleConfig(AppConfig):
+    default = True
     name = "empirie.people"
     label = "people"
     verbose_name = _("People")
@@ -10,3 +12,9 @@ class PeopleConfig(AppConfig):
 
     def ready(self):
         from . import signal_handlers  # noqa: F401 (connects them)
+
+
+class UsersConfig(WagtailUsersAppConfig):
+    """Wagtail's users and groups, with our screens for groups."""
+
+    group_viewset = "empirie.people.groups.CityAwareGroupViewSet"

@@ -44,19 +44,18 @@ _FILES = ("wagtailimages.{}_image", "wagtaildocs.{}_document", "wagtailmedia.{}_
 ROLES = {
     COMMUNICATIONS: Role(
         pages=("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page"),
-        collections=tuple(
-            name.format(verb)
-            for name in _FILES
-            for verb in ("add", "change", "choose", "delete")
-            if (name, verb) not in {("wagtailmedia.{}_media", "choose")}
+        collections=(
+            *(name.format(verb) for name in _FILES for verb in ("add", "change", "delete")),
+            "wagtailimages.choose_image",
+            "wagtaildocs.choose_document",
+            "wagtailcore.add_collection",
+            "wagtailcore.change_collection",
         ),
         models=(
             "wagtailadmin.access_admin",
             "wagtail_localize.submit_translation",
             *_all_rights(*RECORDS, "wagtailredirects.redirect"),
             *(f"{name.split('.')[0]}.change_{name.split('.')[1]}" for name in SETTINGS),
-            "wagtailcore.add_collection",
-            "wagtailcore.change_collection",
             *_all_rights(WORKSPACES),
         ),
     ),
