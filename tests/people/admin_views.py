@@ -1,7 +1,7 @@
 """Which roles may open which view: the table that the permission matrix checks, view by view.
 
 Every name of the URL configuration stands here once. A view that an upgrade or a colleague adds fails the
-test until somebody has decided where it belongs; a namespace of our own may be classified as a whole, "name:*".
+test until somebody has decided where it belongs; a namespace of our own may stand as a whole, "name:*".
 What a person finds behind an open door is Wagtail's permissions: a Translator may open the page editor, and
 is refused the button "Publish" there.
 """
@@ -311,7 +311,7 @@ PUBLIC = {
 }
 
 # Open to the roles of their class, which an answer does not show: the pieces of the world are not in the
-# state the view is about (a live page, an alias, a form), or its success leads to the dashboard or the sign-in.
+# state the view is about (a live page, an alias, a form), or success leads to the dashboard or the sign-in.
 NEEDS_ANOTHER_STATE = {
     "wagtailadmin_api:documents:find",
     "wagtailadmin_api:images:find",
