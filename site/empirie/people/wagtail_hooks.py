@@ -18,7 +18,7 @@ from .admin_api import OwnDocumentsAPIViewSet, OwnImagesAPIViewSet
 from .confinement import PANELS, is_confined, is_mixed, may_open_address
 from .models import CityWorkspace
 
-LAST = 1000  # after every other app has added its items
+LAST = 10_000  # after every other app has added its items
 
 
 @hooks.register("construct_main_menu", order=LAST)
@@ -33,6 +33,12 @@ def only_panels_of_cities(request, panels):
     if is_confined(request.user):
         own = [] if is_mixed(request.user) else panels
         panels[:] = [panel for panel in own if type(panel).__module__.startswith(PANELS)]
+
+
+@hooks.register("construct_homepage_summary_items", order=LAST)
+def no_counts_of_the_site(request, items):
+    if is_confined(request.user):
+        items[:] = []
 
 
 class StaffSearch(Search):
