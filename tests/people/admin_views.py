@@ -2,6 +2,8 @@
 
 Every name of the URL configuration stands here once. A view that an upgrade or a colleague adds fails the
 test until somebody has decided where it belongs; a namespace of our own may stand as a whole, "name:*".
+A new kind of thing in an address is told in doors.PIECES, doors.PK_OF or doors.WORDS.
+
 What a person finds behind an open door is Wagtail's permissions: a Translator may open the page editor, and
 is refused the button "Publish" there.
 """
@@ -14,6 +16,7 @@ EVERYBODY = (ANONYMOUS, CITY, TRANSLATOR, COMMUNICATIONS, ADMINISTRATOR)
 EVERY_ACCOUNT = (CITY, TRANSLATOR, COMMUNICATIONS, ADMINISTRATOR)
 STAFF = (TRANSLATOR, COMMUNICATIONS, ADMINISTRATOR)
 EDITORS = (COMMUNICATIONS, ADMINISTRATOR)
+CITIES_AND_EDITORS = (CITY, COMMUNICATIONS, ADMINISTRATOR)
 ADMINISTRATORS = (ADMINISTRATOR,)
 
 CLASSES = {
@@ -31,6 +34,9 @@ CLASSES = {
         "wagtailadmin_dismissibles",
         "wagtailadmin_home",
         "wagtailadmin_logout",
+    },
+    CITIES_AND_EDITORS: {
+        "city_galleries:*",
     },
     STAFF: {
         "admin/^.*/$",
@@ -151,6 +157,8 @@ CLASSES = {
     },
     EDITORS: {
         "city_workspaces:*",
+        "gallery_approval:*",
+        "photo_reports:*",
         "wagtailadmin_collections:add",
         "wagtailadmin_collections:edit",
         "wagtailadmin_collections:index",

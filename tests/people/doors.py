@@ -88,6 +88,8 @@ PIECES = {
     "user_id": "user",
     "parent_page_id": "parent",
     "page_to_move_id": "page",
+    "gallery_id": "page",
+    "photo_id": "photo",
     "page_pk": "page",
     "destination_id": "parent",
     "revision_id": "revision",
