@@ -23,6 +23,7 @@ from empirie.subjects.filters import SubjectFilter
 from empirie.subjects.models import City
 
 from .forms import GalleryForm
+from .permissions import CityPagePermissionTester
 from .photo_pages import open_photo, photo_asked_for, with_addresses
 from .queries import GalleryManager, city_pages_in_order, shown_photos
 
@@ -71,6 +72,9 @@ class CityPage(WithCover, BasePage):
     class Meta:
         verbose_name = _("city page")
         verbose_name_plural = _("city pages")
+
+    def permissions_for_user(self, user):
+        return CityPagePermissionTester(user, self)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

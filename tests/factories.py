@@ -59,11 +59,11 @@ def a_topic(name="Żywność", slug="zywnosc", **fields):
     return Topic.objects.create(name_pl=name, slug_pl=slug, **(defaults | fields))
 
 
-def a_photo(title="Ścieżka", **fields):
+def a_photo(title="Ścieżka", name="sciezka.jpg", **fields):
     picture = BytesIO()
     Image.new("RGB", (60, 40), "teal").save(picture, "JPEG")
     picture.seek(0)
-    return Photo.objects.create(title=title, file=ImageFile(picture, name="sciezka.jpg"), **fields)
+    return Photo.objects.create(title=title, file=ImageFile(picture, name=name), **fields)
 
 
 def a_download(title="Poradnik", name="poradnik.odt", content=b"Poradnik", **fields):

@@ -15,6 +15,7 @@ class DemoPeopleTests(TestCase):
     @classmethod
     def setUpTestData(cls):
         make.a_site()
+        make.a_city_page(make.a_city("Krosno", "krosno"))
 
     def test_each_of_them_can_sign_in_to_the_admin(self):
         create_people()

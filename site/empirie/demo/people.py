@@ -9,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 from wagtail.users.models import UserProfile
 
 from empirie.people.roles import COMMUNICATIONS, TRANSLATOR, sync_roles
+from empirie.people.workspaces import ensure_workspace
+from empirie.subjects.models import City
 
 PASSWORD = "pokazowe-miasto-2026"
 
@@ -18,6 +20,7 @@ class Person:
     username: str
     what_for: str
     role: str = ""
+    city: str = ""  # the name in the city's address
     is_administrator: bool = False
     language: str = "pl"
 
@@ -26,29 +29,47 @@ PEOPLE = (
     Person("administrator", "everything", is_administrator=True),
     Person("redakcja", "communications: writes and publishes", role=COMMUNICATIONS),
     Person("translator", "translates, admin in English", role=TRANSLATOR, language="en"),
+    Person("krosno", "a city: adds photos, sends them to the editors", city="krosno"),
 )
 
 
 def create_people():
-    """Create the demo accounts that are missing. Raises ImproperlyConfigured where they are not allowed."""
+    """Create the demo accounts that are missing; those of cities that are not there are left out.
+
+    Raises ImproperlyConfigured where demo accounts are not allowed.
+    """
     if not settings.DEMO_SIGN_INS_ALLOWED:
         raise ImproperlyConfigured("Demo sign-ins are never created here: everybody knows their password.")
     sync_roles()
     for person in PEOPLE:
-        user, is_new = get_user_model().objects.get_or_create(
-            username=person.username,
-            defaults={
-                "email": f"{person.username}@empirie.example",
-                "is_superuser": person.is_administrator,
-                "is_staff": person.is_administrator,
-            },
-        )
-        if not is_new:
-            continue
-        user.set_password(PASSWORD)
-        user.save()
-        if person.role:
-            user.groups.add(Group.objects.get(name=person.role))
-        profile = UserProfile.get_for_user(user)
-        profile.preferred_language = person.language
-        profile.save()
+        group = _group_of(person)
+        if group or person.is_administrator:
+            _create(person, group)
+
+
+def _group_of(person):
+    """The group that gives the person their rights; None for the administrator."""
+    if person.role:
+        return Group.objects.get(name=person.role)
+    city = City.objects.filter(slug=person.city).first()
+    return ensure_workspace(city).group if city else None
+
+
+def _create(person, group):
+    user, is_new = get_user_model().objects.get_or_create(
+        username=person.username,
+        defaults={
+            "email": f"{person.username}@empirie.example",
+            "is_superuser": person.is_administrator,
+            "is_staff": person.is_administrator,
+        },
+    )
+    if not is_new:
+        return
+    user.set_password(PASSWORD)
+    user.save()
+    if group:
+        user.groups.add(group)
+    profile = UserProfile.get_for_user(user)
+    profile.preferred_language = person.language
+    profile.save()

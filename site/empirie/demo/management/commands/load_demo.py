@@ -16,6 +16,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         call_command("build_site", stdout=self.stdout)
         DemoLoader(self.show).load()
+        call_command("city_workspace", all=True, stdout=self.stdout)
         if settings.DEMO_SIGN_INS_ALLOWED:
             create_people()
 
