@@ -11,7 +11,17 @@ from PIL import Image, ImageCms
 # Found again by searching bytes, however they are packed.
 SERIAL, COMMENT, XMP_WORDS, PREVIEW = b"SN-4711-KROSNO", b"COMMENT-4712", b"XMP-4713-WORDS", b"PREVIEW-4714"
 FILM, MAKER, IPTC = b"FILM-4715-TAIL", b"MAKER-4716-NOTE", b"IPTC-4717-CITY"
-SECRETS = (SERIAL, COMMENT, XMP_WORDS, PREVIEW, FILM, MAKER, IPTC)
+PLACE = struct.pack("<6I", 49, 1, 41, 1, 25, 2)  # 49° 41′ 12.5″ as EXIF writes it
+SECRETS = {
+    "place": PLACE,
+    "serial number": SERIAL,
+    "comment": COMMENT,
+    "XMP": XMP_WORDS,
+    "preview": PREVIEW,
+    "film": FILM,
+    "maker's note": MAKER,
+    "IPTC": IPTC,
+}
 TAKEN = "2026:05:14 11:42:07"
 
 
@@ -87,6 +97,12 @@ def png(orientation=1, drawn=None, **options):
         + _chunk(b"tIME", struct.pack(">H5B", 2026, 5, 14, 11, 42, 7))
     )
     return content[:33] + told + content[33:] + b"PK\x03\x04" + FILM
+
+
+def png_header(width, height):
+    """The beginning of a PNG of this size, and nothing more than a beginning."""
+    header = _chunk(b"IHDR", struct.pack(">II5B", width, height, 8, 2, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + header + _chunk(b"IDAT", b"") + _chunk(b"IEND", b"")
 
 
 def _chunk(kind, body):

@@ -25,8 +25,8 @@ RIGHTS = {
     "taken_on",
     "place",
 }
-LONGEST_TITLE = 120
-_EXTENSION = re.compile(r"\.\w{2,5}$")
+LONGEST_TITLE = 255
+_PICTURE = re.compile(r"\.(jpe?g|jfif|png|webp|avif|hei[cf])$", re.IGNORECASE)
 # Kept by the one photo, not handed on to its copy.
 _NOT_COPIED = {"id", "file", "upload_key", "created_at"}
 
@@ -99,9 +99,11 @@ def rotated(photo, quarter_turns):
     return photo
 
 
-def title_from(name):
-    """A title for staff out of a file's name: "IMG_2041.JPG" becomes "IMG 2041"."""
-    words = plain(_EXTENSION.sub("", base_name(name)).replace("_", " "))
+def title_from(words):
+    """A title for staff out of a person's words or a file's name: "IMG_2041.JPG" becomes "IMG 2041"."""
+    words = plain(words)
+    if _PICTURE.search(words):
+        words = _PICTURE.sub("", base_name(words)).replace("_", " ")
     return words[:LONGEST_TITLE].strip() or gettext("Photo")
 
 

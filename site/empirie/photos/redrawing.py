@@ -42,7 +42,7 @@ def can_stay(picture, content):
 def redrawn(picture, kind, orientation, longest_side):
     """(bytes, (width, height), format) of an open picture, upright and at most `longest_side` pixels long."""
     target = TARGETS[kind]
-    saving = _as_it_was(picture, kind)
+    saving = _as_it_was(picture, kind, across=orientation >= 5)
     profile = usable_profile(picture)
     if max(picture.size) > longest_side:
         saving = _SAVING[target]
@@ -58,7 +58,7 @@ def redrawn(picture, kind, orientation, longest_side):
 
 def turned(picture, kind, quarter_turns):
     """(bytes, (width, height)) of an open picture of ours, turned clockwise by quarters of a circle."""
-    saving, profile = _as_it_was(picture, kind), usable_profile(picture)
+    saving, profile = _as_it_was(picture, kind, across=quarter_turns % 2 == 1), usable_profile(picture)
     picture, profile = _showable(picture, kind, profile)
     return _saved(picture.transpose(CLOCKWISE[quarter_turns % 4]), kind, profile, saving)
 
@@ -74,7 +74,7 @@ def _fitting(size, longest_side):
     return tuple(max(1, round(side * scale)) for side in size)
 
 
-def _as_it_was(picture, kind):
+def _as_it_was(picture, kind, across):
     """How to save a picture that only changes its position: a JPEG as finely as it was saved before.
 
     With its own quantisation tables a JPEG loses next to nothing when it is turned, and does not grow.
@@ -82,7 +82,14 @@ def _as_it_was(picture, kind):
     tables = getattr(picture, "quantization", None)
     if kind != "JPEG" or picture.mode not in ("L", "RGB") or not tables:
         return _SAVING[TARGETS[kind]]
+    if across:
+        tables = {number: _transposed(table) for number, table in tables.items()}
     return {"qtables": dict(tables), "subsampling": _sampling(picture)}
+
+
+def _transposed(table):
+    """A quantisation table (64 numbers, row by row) for a picture whose rows have become columns."""
+    return [table[8 * (place % 8) + place // 8] for place in range(64)]
 
 
 def _sampling(picture):
