@@ -100,6 +100,7 @@ class AddTests(AdminTestCase):
     def test_nothing_is_kept_of_a_file_that_comes_with_other_mistakes(self):
         wrong = self.fields(pictures.jpeg(), "rynek.jpg", recognisable="children")
         response = self.client.post(self.address, wrong)
+        self.assertIn("file", response.context["form"].errors, response.context["form"].errors.as_json())
         self.assertContains(response, "Wybierz plik jeszcze raz")
         self.assert_nothing_is_left()
 
