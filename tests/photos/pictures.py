@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from functools import cache
 from io import BytesIO
 
 import pillow_heif
@@ -32,7 +33,9 @@ def picture(size=(64, 48), mode="RGB"):
     return drawn.convert(mode)
 
 
+@cache
 def profile():
+    """Made once: it holds the second in which it was made."""
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
