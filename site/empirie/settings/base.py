@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "empirie.subjects",
     "empirie.core",
     "empirie.people",
+    "empirie.translation",
     "empirie.demo",
     "wagtail_localize",
     "wagtail_localize.locales",

@@ -1,0 +1,49 @@
+"""Where a link to a page leads a reader: to the page in the reader's language, or to another one, marked so."""
+
+from django.utils.html import format_html
+from wagtail.models import Page
+from wagtail.rich_text.pages import PageLinkHandler
+
+from .languages import active_locale
+from .queries import only_readable
+
+
+def pages_for_reader(pages):
+    """{id: version} for those of `pages` that can be read: in the active language if it can be, else in another.
+
+    Two queries, however many pages.
+    """
+    wanted = {page.pk: page.translation_key for page in pages}
+    versions = only_readable(Page.objects.filter(translation_key__in=wanted.values()))
+    own = active_locale().pk
+    best = {}
+    for version in versions.select_related("locale").order_by("-locale__language_code"):
+        if version.translation_key not in best or version.locale_id == own:
+            best[version.translation_key] = version
+    return {pk: best[key] for pk, key in wanted.items() if key in best}
+
+
+def is_foreign(page):
+    """Whether a reader who follows a link to `page` comes to another language."""
+    return page.locale_id != active_locale().pk
+
+
+def opening_tag(page):
+    """`<a …>` for a link to `page`; without an address, so plain text, when there is nothing to read."""
+    if page is None or not page.url:
+        return "<a>"
+    if is_foreign(page):
+        return format_html('<a href="{}" hreflang="{}">', page.url, page.locale.language_code)
+    return format_html('<a href="{}">', page.url)
+
+
+class ReadablePageLink(PageLinkHandler):
+    """Links to pages within texts. Wagtail's own lead under /en/ to Polish pages and to drafts, unmarked."""
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list):
+        numbers = {attrs.get("id", "") for attrs in attrs_list}
+        linked = Page.objects.filter(pk__in={number for number in numbers if number.isdecimal()})
+        readable = pages_for_reader(linked.only("pk", "translation_key"))
+        by_number = {str(pk): page for pk, page in readable.items()}
+        return [opening_tag(by_number.get(attrs.get("id"))) for attrs in attrs_list]
