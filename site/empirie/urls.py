@@ -12,10 +12,13 @@ from wagtail.urls import urlpatterns as wagtail_urls
 from wagtail.views import serve
 
 from empirie.delivery.media import serve_media
+from empirie.delivery.sitemap import robots, sitemap
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("robots.txt", robots, name="robots"),
 ]
 if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, view=serve_media, document_root=settings.MEDIA_ROOT)

@@ -2,7 +2,6 @@
 
 from django.utils.html import format_html
 from wagtail.models import Page
-from wagtail.rich_text.pages import PageLinkHandler
 
 from .languages import active_locale
 from .queries import only_readable
@@ -35,15 +34,3 @@ def opening_tag(page):
     if is_foreign(page):
         return format_html('<a href="{}" hreflang="{}">', page.url, page.locale.language_code)
     return format_html('<a href="{}">', page.url)
-
-
-class ReadablePageLink(PageLinkHandler):
-    """Links to pages within texts. Wagtail's own lead under /en/ to Polish pages and to drafts, unmarked."""
-
-    @classmethod
-    def expand_db_attributes_many(cls, attrs_list):
-        numbers = {attrs.get("id", "") for attrs in attrs_list}
-        linked = Page.objects.filter(pk__in={number for number in numbers if number.isdecimal()})
-        readable = pages_for_reader(linked.only("pk", "translation_key"))
-        by_number = {str(pk): page for pk, page in readable.items()}
-        return [opening_tag(by_number.get(attrs.get("id"))) for attrs in attrs_list]

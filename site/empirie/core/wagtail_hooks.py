@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from .links import ReadablePageLink
+from .rich_text import ReadablePageLink
 from .style_guide import style_guide
 
 

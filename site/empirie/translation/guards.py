@@ -5,6 +5,7 @@ Each function answers a Wagtail hook: a response stops the screen, None lets it 
 
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail_localize.models import Translation
@@ -58,23 +59,23 @@ def before_delete(request, page):
 
 def deleted_along(version):
     """What a confirmation says of the English page that is deleted along."""
-    title, below = version.get_admin_display_title(), version.get_descendant_count()
-    if below:
-        words = _("The English page “%(title)s” and the %(count)d pages below it will be deleted too.")
+    count = version.get_descendant_count()
+    if count:
+        words = ngettext(
+            "The English page “%(title)s” and %(count)d page below it will be deleted too.",
+            "The English page “%(title)s” and %(count)d pages below it will be deleted too.",
+            count,
+        )
     else:
         words = _("The English page “%(title)s” will be deleted too.")
-    return words % {"title": title, "count": below}
+    return words % {"title": version.get_admin_display_title(), "count": count}
 
 
-def unpublished_along(pages, action):
-    """{page: live pages that are unpublished with it}: Wagtail's own confirmation counts them."""
-    if action != "unpublish":
-        return {}  # moving and deleting is done by the signals, through every door
-    return {
-        page: [version for version in trees.other_versions(page) if version.live]
-        for page in pages
-        if trees.is_polish(page)
-    }
+def unpublished_along(page):
+    """What a confirmation says of the English page that is withdrawn along, in a list; [] when none is."""
+    words = _("The English page “%(title)s” will be unpublished too.")
+    live = [version for version in trees.other_versions(page) if version.live] if trees.is_polish(page) else []
+    return [words % {"title": version.get_admin_display_title()} for version in live]
 
 
 def before_bulk(request, action_type, pages, action):
