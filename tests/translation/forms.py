@@ -41,7 +41,9 @@ def translation_of(page):
 
 def publish_in_editor(client, english):
     """Press "Publish" in the translation editor."""
-    return client.post(reverse("wagtailadmin_pages:edit", args=[english.pk]), {"action": "publish"}, follow=True)
+    return client.post(
+        reverse("wagtailadmin_pages:edit", args=[english.pk]), {"action": "publish"}, follow=True
+    )
 
 
 def sync(client, page, **more):

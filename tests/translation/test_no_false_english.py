@@ -64,7 +64,9 @@ class SubmittingTests(EditorTestCase):
     def test_an_alias_that_is_submitted_becomes_a_draft_and_not_a_live_polish_page(self):
         article = make.an_article()
         alias = article.copy_for_translation(self.english, alias=True)
-        Page.objects.filter(pk=alias.pk).update(live=True)  # as Wagtail does when the Polish page is published
+        Page.objects.filter(pk=alias.pk).update(
+            live=True
+        )  # as Wagtail does when the Polish page is published
         with self.captureOnCommitCallbacks(execute=True):
             submit(self.client, article)
         english = self.english_of(article)
@@ -134,7 +136,9 @@ class PublishingTests(EditorTestCase):
     def test_a_finished_translation_is_published(self):
         english = self.half_translated()
         translate(self.article, "lead", "It began.")
-        strings = translation_of(self.article).source.stringsegment_set.filter(context__path__startswith="body")
+        strings = translation_of(self.article).source.stringsegment_set.filter(
+            context__path__startswith="body"
+        )
         for segment, words in zip(strings.order_by("order"), ("First.", "Second."), strict=True):
             segment.string.translations.create(
                 context=segment.context, locale=self.english, data=words, translation_type="manual"
@@ -162,7 +166,9 @@ class PublishingTests(EditorTestCase):
         self.half_translated()
         news = self.english_of(self.article).get_parent()
         address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
-        response = self.client.post(f"{address}?id={news.pk}&next=/admin/", {"include_descendants": "on"}, follow=True)
+        response = self.client.post(
+            f"{address}?id={news.pk}&next=/admin/", {"include_descendants": "on"}, follow=True
+        )
         self.assertContains(response, "teksty są jeszcze po polsku")
         self.assertFalse(self.english_of(self.article).live)
 

@@ -177,7 +177,9 @@ class UnpublishingTests(EditorTestCase):
 
     def test_the_screen_says_that_english_goes_too_and_withdraws_it(self):
         screen = self.client.get(reverse("wagtailadmin_pages:unpublish", args=[self.article.pk]))
-        self.assertContains(screen, "Angielska strona „Nowe mieszkania w Łodzi (English)” też zostanie wycofana")
+        self.assertContains(
+            screen, "Angielska strona „Nowe mieszkania w Łodzi (English)” też zostanie wycofana"
+        )
         self.post("wagtailadmin_pages:unpublish", self.article)
         self.assertFalse(self.english_of(self.article).live)
 

@@ -33,7 +33,9 @@ def before_translation_is_published(request, page):
 
 def _say_unfinished(request, page, texts):
     title = page.get_admin_display_title()
-    messages.error(request, _("“%(title)s” is not published.") % {"title": title} + " " + still_in_polish(texts))
+    messages.error(
+        request, _("“%(title)s” is not published.") % {"title": title} + " " + still_in_polish(texts)
+    )
 
 
 def before_move(request, page, destination):
@@ -74,7 +76,9 @@ def deleted_along(version):
 def unpublished_along(page):
     """What a confirmation says of the English page that is withdrawn along, in a list; [] when none is."""
     words = _("The English page “%(title)s” will be unpublished too.")
-    live = [version for version in trees.other_versions(page) if version.live] if trees.is_polish(page) else []
+    live = (
+        [version for version in trees.other_versions(page) if version.live] if trees.is_polish(page) else []
+    )
     return [words % {"title": version.get_admin_display_title()} for version in live]
 
 

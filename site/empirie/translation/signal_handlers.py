@@ -3,7 +3,7 @@
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page
 from wagtail.signals import copy_for_translation_done, page_unpublished, post_page_move, pre_page_move
-from wagtail_localize.models import Translation
+from wagtail_localize.models import StringTranslation, Translation, post_save_string_translation
 
 from . import trees
 
@@ -47,7 +47,21 @@ def take_an_alias_offline(sender, instance, **kwargs):
     aliases.update(live=False, has_unpublished_changes=True)
 
 
+def keep_the_title_of_the_draft_short(sender, instance, **kwargs):
+    """A draft is listed under its translated title, of which the column takes so many characters.
+
+    In place of wagtail-localize 1.14.5's own handler, which stops PostgreSQL with a longer one; whether the
+    title is too long is said when the page is published.
+    """
+    if instance.context and instance.context.path == "title":
+        longest = Page._meta.get_field("draft_title").max_length
+        Page.objects.filter(translation_key=instance.context.object_id, locale_id=instance.locale_id).update(
+            draft_title=instance.data[:longest]
+        )
+
+
 def connect():
+    post_save.disconnect(post_save_string_translation, sender=StringTranslation)
     handlers = (
         (pre_page_move, refuse_a_move_out_of_step, None),
         (post_page_move, move_others, None),
@@ -55,6 +69,7 @@ def connect():
         (post_delete, delete_others, Page),
         (copy_for_translation_done, keep_a_new_alias_offline, None),
         (post_save, take_an_alias_offline, Translation),
+        (post_save, keep_the_title_of_the_draft_short, StringTranslation),
     )
     for signal, handler, sender in handlers:
         signal.connect(handler, sender=sender, dispatch_uid=f"translation.{handler.__name__}")

@@ -55,6 +55,8 @@ class Update(UpdateTranslationsView):
 
     def post(self, request, *args, **kwargs):
         if "publish_translations" in request.POST:
-            messages.error(request, _("English is published page by page, once its new texts are translated."))
+            messages.error(
+                request, _("English is published page by page, once its new texts are translated.")
+            )
             return redirect(request.path)
         return super().post(request, *args, **kwargs)

@@ -98,7 +98,7 @@ def localized(page):
 
 @register.filter
 def to_read(page):
-    """The version of a page that a link leads to: the reader's own if it can be read, else another, else None.
+    """The version of a page that a link leads to: the reader's own, else another, else None.
 
     The link has to say so: `{% foreign page %}`.
     """
