@@ -2,7 +2,6 @@
 
 from django.urls import reverse
 from django.utils import translation
-
 from wagtail_localize.models import StringSegment
 
 from empirie.search.queries import search_pages
