@@ -37,10 +37,16 @@ def texts_of(document):
     return [(language, " ".join("".join(pieces).split())) for (_block, language), pieces in texts.items()]
 
 
-def wrongly_marked(document):
-    """(marked language, text) of every longer text whose words are in the other language."""
-    return [
-        (language, text)
-        for language, text in texts_of(document)
-        if len(text) >= SHORTEST and language_of(text) != language
-    ]
+def wrongly_marked(document, names=()):
+    """(marked language, text) of every longer text whose words are in the other language.
+
+    `names`, of cities for instance, are in no language and do not count.
+    """
+    wrong = []
+    for language, text in texts_of(document):
+        words = text
+        for name in names:
+            words = words.replace(name, "")
+        if len(words) >= SHORTEST and language_of(words) != language:
+            wrong.append((language, text))
+    return wrong
