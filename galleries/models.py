@@ -21,6 +21,7 @@ from empirie.photos.models import Photo
 from empirie.subjects.about import AboutSubjects, subjects_panel
 from empirie.subjects.filters import SubjectFilter
 from empirie.subjects.models import City
+from empirie.subjects.named_pages import NamedAfterRecord
 
 from .forms import GalleryForm
 from .permissions import CityPagePermissionTester
@@ -49,20 +50,22 @@ class CityIndexPage(BasePage):
         return context
 
 
-class CityPage(WithCover, BasePage):
+class CityPage(NamedAfterRecord, WithCover, BasePage):
     """A city: its facts, its galleries, and everything on the site that is about it."""
 
     city = models.ForeignKey(City, verbose_name=_("city"), on_delete=models.PROTECT, related_name="pages")
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
 
+    record_field = "city"
     page_description = _("A city's page. What happened there gathers on it by itself.")
     parent_page_types = ["galleries.CityIndexPage"]
     subpage_types = ["galleries.GalleryPage"]
     template = "galleries/city_page.html"
 
-    content_panels = [*BasePage.content_panels, FieldPanel("city"), COVER_PANEL, FieldPanel("body")]
+    content_panels = [FieldPanel("city"), FieldPanel("lead"), COVER_PANEL, FieldPanel("body")]
     translatable_fields = [
-        *BasePage.translatable_fields,
+        SynchronizedField("title", overridable=False),
+        *(field for field in BasePage.translatable_fields if field.field_name != "title"),
         *COVER_TRANSLATION,
         SynchronizedField("city", overridable=False),
         TranslatableField("body"),
@@ -114,8 +117,6 @@ class GalleryPage(AboutSubjects, BasePage):
 
     objects = GalleryManager()
     base_form_class = GalleryForm
-    # A translation shows the Polish page's photos: copying two hundred rows would only make them drift apart.
-    exclude_fields_in_copy = ["photos"]
 
     page_description = _("A city's photos of one event or place.")
     parent_page_types = ["galleries.CityPage"]
@@ -152,6 +153,12 @@ class GalleryPage(AboutSubjects, BasePage):
         if parent:
             self.cities = [parent.specific.city]
         super().save(*args, **kwargs)
+
+    def copy_for_translation(self, *args, exclude_fields=None, **kwargs):
+        """A translation shows the Polish page's photos: two hundred copied rows would only drift apart."""
+        return super().copy_for_translation(
+            *args, exclude_fields=[*(exclude_fields or []), "photos"], **kwargs
+        )
 
     @property
     def city(self):

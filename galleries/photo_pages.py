@@ -112,8 +112,8 @@ class PhotoPage:
         return Truncator(words).chars(LONGEST_DESCRIPTION)
 
     @cached_property
-    def _readable_versions(self):
-        """What core's template tags ask first: this photo in every language its gallery can be read in."""
+    def readable_versions(self):
+        """This photo in every language its gallery can be read in: what head and language switch ask."""
         return [PhotoPage(version, self.rows, self.place) for version in readable_translations(self.gallery)]
 
     # --- The page itself

@@ -18,6 +18,7 @@ from empirie.core.registry import content, content_about
 from empirie.photos.covers import COVER_PANEL, COVER_TRANSLATION, WithCover
 from empirie.subjects.about import AboutSubjects, subjects_panel
 from empirie.subjects.models import Network
+from empirie.subjects.named_pages import NamedAfterRecord
 
 from .filters import ProductFilter
 from .products import Level, ProductKind
@@ -45,7 +46,7 @@ class NetworkIndexPage(BasePage):
         return context
 
 
-class NetworkPage(WithCover, BasePage):
+class NetworkPage(NamedAfterRecord, WithCover, BasePage):
     """A network: what it deals with, its cities and meetings, and everything on the site about it."""
 
     network = models.ForeignKey(
@@ -53,6 +54,7 @@ class NetworkPage(WithCover, BasePage):
     )
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
 
+    record_field = "network"
     page_description = _(
         "A network's page. Its products, articles and recordings gather on it by themselves."
     )
@@ -60,9 +62,10 @@ class NetworkPage(WithCover, BasePage):
     subpage_types = ["networks.ProductPage"]
     template = "networks/network_page.html"
 
-    content_panels = [*BasePage.content_panels, FieldPanel("network"), COVER_PANEL, FieldPanel("body")]
+    content_panels = [FieldPanel("network"), FieldPanel("lead"), COVER_PANEL, FieldPanel("body")]
     translatable_fields = [
-        *BasePage.translatable_fields,
+        SynchronizedField("title", overridable=False),
+        *(field for field in BasePage.translatable_fields if field.field_name != "title"),
         *COVER_TRANSLATION,
         SynchronizedField("network", overridable=False),
         TranslatableField("body"),

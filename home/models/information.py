@@ -94,7 +94,9 @@ class InformationPage(AboutSubjects, WithCover, BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["related"] = self.related()
-        context["subpages"] = InformationPage.objects.child_of(self).readable().for_cards()
+        context["subpages"] = (
+            InformationPage.objects.child_of(self).readable().in_order_of_polish().for_cards()
+        )
         return context
 
 

@@ -13,6 +13,7 @@ from wagtail.views import serve
 
 from empirie.delivery.media import serve_media
 from empirie.people.sign_in import SetPasswordView
+from empirie.delivery.sitemap import robots, sitemap
 
 urlpatterns = [
     # In place of Wagtail's view of this name, which comes after it.
@@ -23,6 +24,8 @@ urlpatterns = [
     ),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("robots.txt", robots, name="robots"),
 ]
 if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, view=serve_media, document_root=settings.MEDIA_ROOT)

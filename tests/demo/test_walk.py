@@ -5,25 +5,37 @@ from unittest import mock
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.core.management import call_command
-from django.test import TestCase
+from django.test import SimpleTestCase, TestCase
 from lxml import html
 from wagtail.models import Page
 
 from articles.models import ArticlePage
+from empirie.core.languages import language_of_address
 from empirie.demo.content import FOLDER, names
 from empirie.demo.models import LoadedItem
+from empirie.subjects.models import City
 from galleries.models import CityPage, GalleryPage
 from home.models import InformationPage
 from multimedia.models import RecordingPage
 from networks.models import NetworkPage, ProductPage
 
+from .languages import wrongly_marked
+
 DOWNLOADS = ("/pobierz/", "/download/")
+OURS = {"127.0.0.1:8000", "testserver"}
+IN_NO_LANGUAGE = ("/media/", "/documents/", "/static/")
 SMALL = (90, 60)  # the same drawings, quickly
 
 
 def load_demo():
     with mock.patch("empirie.demo.files.SIZE", SMALL):
         call_command("load_demo", stdout=StringIO())
+
+
+def versions_in_head(page):
+    """{code: path} of what the head of a page says of its language versions."""
+    links = page.xpath("//head/link[@rel='alternate'][@hreflang]")
+    return {link.get("hreflang"): urlsplit(link.get("href")).path for link in links}
 
 
 class DemoSiteTests(TestCase):
@@ -56,14 +68,23 @@ class DemoSiteTests(TestCase):
         found = set()
         for link in document.xpath("//a/@href|//link[@rel='alternate']/@href"):
             target = urlsplit(urldefrag(urljoin(f"http://127.0.0.1:8000{address}", link)).url)
-            is_ours = target.netloc in {"127.0.0.1:8000", "testserver"}
+            is_ours = target.netloc in OURS
             # Photo downloads are drawn on request; the tests of photo addresses look after them.
             if is_ours and not target.path.startswith("/media/") and not target.path.endswith(DOWNLOADS):
                 found.add(target.path + (f"?{target.query}" if target.query else ""))
         return found
 
+    def everything(self):
+        """{address: parsed page} of all that can be reached from the Polish front page, walked once."""
+        if not hasattr(type(self), "reached"):
+            type(self).reached = self.walk("/")
+        return self.reached
+
+    def pages(self):
+        return [(address, page) for address, page in self.everything().items() if page is not None]
+
     def test_every_link_from_both_front_pages_opens(self):
-        reached = self.walk("/")
+        reached = self.everything()
         pages = {urlsplit(address).path for address in reached}
         public = Page.objects.live().public().filter(depth__gt=1)
         unreached = {page.url for page in public} - pages
@@ -77,6 +98,36 @@ class DemoSiteTests(TestCase):
                 self.assertEqual(len(document.xpath("//h1")), 1)
                 self.assertEqual(document.get("lang"), "en" if address.startswith("/en/") else "pl")
                 self.assertEqual(document.xpath("//h2[not(normalize-space())]"), [])
+
+    def test_every_page_that_names_another_language_is_named_by_it(self):
+        said = {address: versions_in_head(page) for address, page in self.pages() if "?" not in address}
+        self.assertGreater(sum(map(bool, said.values())), 100)
+        for address, versions in said.items():
+            for code, version in versions.items():
+                with self.subTest(address=address, version=code):
+                    self.assertEqual(said.get(version), versions)
+            if versions:
+                self.assertIn(address, versions.values())
+
+    def test_every_text_is_in_the_language_it_is_marked_with(self):
+        names = sorted(City.objects.values_list("name", flat=True), key=len, reverse=True)
+        wrong = {}
+        for address, page in self.pages():
+            for language, text in wrongly_marked(page, names):
+                wrong.setdefault((language, text), address)
+        self.assertEqual(wrong, {})
+
+    def test_no_link_leads_to_the_other_language_unmarked(self):
+        unmarked = set()
+        for address, page in self.pages():
+            for link in page.xpath("//body//a[@href]"):
+                target = urlsplit(urljoin(f"http://testserver{address}", link.get("href")))
+                if target.netloc not in OURS or target.path.startswith(IN_NO_LANGUAGE):
+                    continue
+                language = language_of_address(target.path)
+                if language != language_of_address(address) and link.get("hreflang") != language:
+                    unmarked.add((address, target.path))
+        self.assertEqual(unmarked, set())
 
     def test_the_content_that_was_promised_is_there(self):
         def published(page_type, language):
@@ -149,6 +200,33 @@ class DemoSiteTests(TestCase):
             if total != done:
                 unfinished.append(translation.source.object_repr)
         self.assertEqual(unfinished, [])
+
+
+class MarkedLanguageTests(SimpleTestCase):
+    """The walk can fail: a text in the wrong language is found, one that is marked is not."""
+
+    POLISH = "Mieszkańcy sami wybrali drzewa, które posadzono jesienią wzdłuż nowej ścieżki."
+    ENGLISH = "The residents themselves chose the trees that were planted along the new path."
+
+    def found(self, body):
+        return wrongly_marked(html.document_fromstring(f"<html lang='en'><body>{body}</body></html>"))
+
+    def test_polish_on_an_english_page_is_found(self):
+        self.assertEqual(self.found(f"<p>{self.POLISH}</p><p>{self.ENGLISH}</p>"), [("en", self.POLISH)])
+        self.assertEqual(self.found(f"<p lang='pl'>{self.ENGLISH}</p>"), [("pl", self.ENGLISH)])
+
+    def test_marked_polish_is_left_alone(self):
+        self.assertEqual(self.found(f"<div lang='pl'><p>{self.POLISH}</p></div>"), [])
+        self.assertEqual(self.found(f"<p>{self.ENGLISH} <span lang='pl'>{self.POLISH}</span></p>"), [])
+
+    def test_names_of_cities_are_in_no_language(self):
+        names = ["Zgierz", "Kędzierzyn-Koźle", "Włocławek", "Żywiec"]
+        text = "Zgierz, three others, Kędzierzyn-Koźle, Włocławek and Żywiec: in December the queue was fast."
+        document = html.document_fromstring(f"<html lang='en'><body><p>{text}</p></body></html>")
+        self.assertEqual(wrongly_marked(document, names), [])
+
+    def test_each_block_answers_for_its_own_words(self):
+        self.assertEqual(self.found(f"<li>{self.ENGLISH}<p lang='pl'>{self.POLISH}</p></li>"), [])
 
 
 class ContentFilesTests(TestCase):

@@ -25,14 +25,18 @@ def language_of_address(path):
     return first if first in codes else settings.LANGUAGE_CODE
 
 
+def active_language():
+    """The code of the language a page is drawn in: "pl", "en"."""
+    return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+
+
 def active_locale():
     """The Locale of the active language; the default one when that language has no Locale."""
-    wanted = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
-    return Locale.objects.filter(language_code=wanted).first() or Locale.get_default()
+    return Locale.objects.filter(language_code=active_language()).first() or Locale.get_default()
 
 
 def is_default_language():
-    return (get_language() or settings.LANGUAGE_CODE).split("-")[0] == settings.LANGUAGE_CODE
+    return active_language() == settings.LANGUAGE_CODE
 
 
 def in_active_language(polish, english):

@@ -1,7 +1,10 @@
 """BasePage: what every page of the site has and does."""
 
+import logging
+from functools import cached_property
 from http import HTTPMethod
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404
 from django.utils.translation import get_language
@@ -11,10 +14,16 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from .completeness import UnfinishedTranslation, still_in_polish, texts_left_in_polish
 from .folding import fold
 from .forms import PublishingForm
+from .languages import readable_translations
 from .queries import PublicPageManager
 
+logger = logging.getLogger(__name__)
+
+# How Wagtail's command `publish_scheduled` signs what it does.
+PUBLISHED_BY_SCHEDULE = "wagtail.publish.scheduled"
 SHARED_SETTINGS = [SynchronizedField("show_in_menus", overridable=False)]
 
 
@@ -68,6 +77,30 @@ class BasePage(Page):
 
     def get_meta_description(self):
         return self.search_description or self.lead
+
+    @cached_property
+    def readable_versions(self):
+        """The versions of the page that a reader can open: what head and language switch ask."""
+        return readable_translations(self)
+
+    def clean(self):
+        """A live page, or one that is about to go live, holds no Polish text under another language."""
+        super().clean()
+        if self.live and not self.alias_of_id and (left := texts_left_in_polish(self)):
+            raise ValidationError(still_in_polish(left))
+
+    def publish(self, revision, *args, log_action=True, **kwargs):
+        """Publish `revision`, unless it would put Polish text live as English.
+
+        Raises UnfinishedTranslation; a scheduled revision then just waits, and holds nothing else up.
+        """
+        left = texts_left_in_polish(revision.as_object())
+        if left and log_action != PUBLISHED_BY_SCHEDULE:
+            raise UnfinishedTranslation(left)
+        if left:
+            logger.warning("%s waits: %s of its texts are still in Polish", self, len(left))
+            return
+        super().publish(revision, *args, log_action=log_action, **kwargs)
 
     def route(self, request, path_components):
         """Serve the page only under its own language: never Polish text under /en/.

@@ -1,7 +1,8 @@
 """What a reader may see. Every public list starts from `readable()`."""
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
-from wagtail.models import PageManager, PageQuerySet, PageViewRestriction
+from django.conf import settings
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
+from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 
 
 def only_readable(pages):
@@ -27,6 +28,14 @@ class PublicPageQuerySet(PageQuerySet):
     def newest_first(self):
         """By the day the editors gave, then by the moment of publication; never in two orders."""
         return self.order_by("-date", "-first_published_at", "-pk")
+
+    def in_order_of_polish(self):
+        """In the order of the Polish tree, whatever the language; what is not Polish at all comes last."""
+        polish = Page.objects.filter(
+            translation_key=OuterRef("translation_key"), locale__language_code=settings.LANGUAGE_CODE
+        )
+        order = F("polish_path").asc(nulls_last=True)
+        return self.annotate(polish_path=Subquery(polish.values("path")[:1])).order_by(order, "path")
 
     def for_cards(self):
         """With everything a card shows, and without the bodies it does not show."""

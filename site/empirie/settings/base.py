@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "empirie.subjects",
     "empirie.core",
     "empirie.people",
+    "empirie.translation",
     "empirie.demo",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.messages",
     "django.contrib.staticfiles",
 ]

@@ -1,9 +1,12 @@
-"""Keeps translations about the same subjects as their Polish page."""
+"""Keeps translations about the same subjects as their Polish page, and pages under their record's name."""
 
 from django.conf import settings
+from django.db.models.signals import post_save
 from wagtail.signals import page_published
 
 from .about import SUBJECT_FIELDS, AboutSubjects
+from .cities import City
+from .networks import Network
 
 
 def hand_subjects_on(sender, instance, **kwargs):
@@ -16,5 +19,14 @@ def hand_subjects_on(sender, instance, **kwargs):
         translation.save(clean=False)
 
 
+def rename_pages(sender, instance, **kwargs):
+    """The pages of a city or network bear its name, also after it changed."""
+    for page in instance.pages.select_related("locale"):
+        if page.take_name():
+            page.save(clean=False)
+
+
 def connect():
     page_published.connect(hand_subjects_on, dispatch_uid="subjects.hand_subjects_on")
+    for record in (City, Network):
+        post_save.connect(rename_pages, sender=record, dispatch_uid=f"subjects.rename_{record.__name__}")

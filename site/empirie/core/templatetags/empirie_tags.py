@@ -14,6 +14,8 @@ from wagtail.models import Page
 
 from ..dates import date_range_in_words
 from ..languages import readable_translations, versions_for_search_engines
+from ..links import is_foreign, pages_for_reader
+from ..queries import only_readable
 from ..typography import NO_BREAK_SPACE, bind_short_words
 
 register = template.Library()
@@ -25,12 +27,8 @@ CARD_RENDITIONS = ("format-webp|fill-480x320", "format-webp|fill-960x640", "form
 
 
 def _readable_versions(page):
-    """The readable versions of `page`, asked for once while it is drawn."""
-    if not page or not page.pk:
-        return []
-    if not hasattr(page, "_readable_versions"):
-        page._readable_versions = readable_translations(page)
-    return page._readable_versions
+    """The readable versions of `page`, asked for once while it is drawn; none of a page not yet saved."""
+    return page.readable_versions if page and page.pk else []
 
 
 @register.simple_tag(takes_context=True)
@@ -59,7 +57,7 @@ def breadcrumbs(page):
     """The readable pages above `page`, from the front page down."""
     if not page or not page.pk:
         return []
-    return page.get_ancestors().live().filter(depth__gt=1)
+    return only_readable(page.get_ancestors().filter(depth__gt=1, locale=page.locale_id))
 
 
 @register.filter
@@ -96,6 +94,21 @@ def localized(page):
         return None
     versions = readable_translations(page.specific)
     return next((version for version in versions if version.locale.language_code == get_language()), None)
+
+
+@register.filter
+def to_read(page):
+    """The version of a page that a link leads to: the reader's own, else another, else None.
+
+    The link has to say so: `{% foreign page %}`.
+    """
+    return pages_for_reader([page]).get(page.pk) if page else None
+
+
+@register.simple_tag
+def foreign(page):
+    """` hreflang="pl"` for a link that leads to another language, nothing for one that does not."""
+    return format_html(' hreflang="{}"', page.locale.language_code) if is_foreign(page) else ""
 
 
 @register.simple_tag

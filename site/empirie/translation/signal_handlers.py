@@ -1,0 +1,75 @@
+"""Keeps the trees parallel whatever moves, unpublishes or deletes a page; keeps stand-ins offline."""
+
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Page
+from wagtail.signals import copy_for_translation_done, page_unpublished, post_page_move, pre_page_move
+from wagtail_localize.models import StringTranslation, Translation, post_save_string_translation
+
+from . import trees
+
+
+def refuse_a_move_out_of_step(sender, instance, parent_page_after, **kwargs):
+    """Raises trees.OutOfStep; the screens of the admin ask before and say it in a friendlier way."""
+    reason = trees.why_not_to(instance, parent_page_after)
+    if reason:
+        raise trees.OutOfStep(reason)
+
+
+def move_others(sender, instance, **kwargs):
+    if trees.is_polish(instance):
+        trees.follow(instance)
+
+
+def unpublish_others(sender, instance, **kwargs):
+    if trees.is_polish(instance):
+        trees.unpublish_others(instance)
+
+
+def delete_others(sender, instance, **kwargs):
+    if trees.is_polish(instance):
+        trees.delete_others(instance)
+
+
+def keep_a_new_alias_offline(sender, source_obj, target_obj, **kwargs):
+    """Wagtail makes aliases of untranslated parents, live and in Polish: such a page is no page of ours."""
+    if getattr(target_obj, "alias_of_id", None) and target_obj.locale_id != source_obj.locale_id:
+        Page.objects.filter(pk=target_obj.pk).update(live=False)
+
+
+def take_an_alias_offline(sender, instance, **kwargs):
+    """An alias that becomes a translation starts as a draft: wagtail-localize 1.14.5 would leave it live.
+
+    Its issue 743: the alias loses its mark and stays online with its Polish text.
+    """
+    aliases = Page.objects.filter(
+        translation_key=instance.source.object_id, locale=instance.target_locale, alias_of__isnull=False
+    )
+    aliases.update(live=False, has_unpublished_changes=True)
+
+
+def keep_the_title_of_the_draft_short(sender, instance, **kwargs):
+    """A draft is listed under its translated title, of which the column takes so many characters.
+
+    In place of wagtail-localize 1.14.5's own handler, which stops PostgreSQL with a longer one; whether the
+    title is too long is said when the page is published.
+    """
+    if instance.context and instance.context.path == "title":
+        longest = Page._meta.get_field("draft_title").max_length
+        Page.objects.filter(translation_key=instance.context.object_id, locale_id=instance.locale_id).update(
+            draft_title=instance.data[:longest]
+        )
+
+
+def connect():
+    post_save.disconnect(post_save_string_translation, sender=StringTranslation)
+    handlers = (
+        (pre_page_move, refuse_a_move_out_of_step, None),
+        (post_page_move, move_others, None),
+        (page_unpublished, unpublish_others, None),
+        (post_delete, delete_others, Page),
+        (copy_for_translation_done, keep_a_new_alias_offline, None),
+        (post_save, take_an_alias_offline, Translation),
+        (post_save, keep_the_title_of_the_draft_short, StringTranslation),
+    )
+    for signal, handler, sender in handlers:
+        signal.connect(handler, sender=sender, dispatch_uid=f"translation.{handler.__name__}")
