@@ -14,7 +14,7 @@ LEVELS = [
     {"articles", "multimedia", "galleries", "networks"},
     {"home"},
     # Known by settings and addresses only: nobody imports these, they may use everything below.
-    {"empirie.delivery", "empirie.people"},
+    {"empirie.delivery", "empirie.people", "empirie.translation"},
     {"empirie.demo"},
 ]
 LEVEL = {package: number for number, level in enumerate(LEVELS) for package in level}

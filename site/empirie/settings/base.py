@@ -7,7 +7,7 @@ import PIL.Image
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from . import environment
+from . import environment, machine_translation
 
 SITE_DIR = Path(__file__).resolve().parent.parent.parent
 BASE_DIR = SITE_DIR.parent
@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "empirie.subjects",
     "empirie.core",
     "empirie.people",
+    "empirie.translation",  # before wagtail_localize, some of whose addresses it answers itself
     "empirie.demo",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -129,6 +130,7 @@ USE_TZ = True
 
 # A translation is a draft until a person publishes it.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = machine_translation.from_environment()
 
 # --- Files ------------------------------------------------------------------------------------
 

@@ -1,0 +1,34 @@
+"""What an editor does on the way to an English page, in one call each."""
+
+from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.operations import translate_object
+
+from tests import factories as make
+
+
+def publish_polish(page):
+    """Publish what `page` says in memory."""
+    page.save_revision().publish()
+
+
+def begin_translation(page):
+    """Submit the published page for translation; returns the Translation, whose page is a draft."""
+    translate_object(page.specific_class.objects.get(pk=page.pk), [make.english_locale()])
+    return Translation.objects.get(source__object_id=page.translation_key)
+
+
+def translate_everything(translation, kind=StringTranslation.TRANSLATION_TYPE_MANUAL):
+    """An English text for each string that has none."""
+    for segment in translation.source.stringsegment_set.select_related("string", "context"):
+        StringTranslation.objects.get_or_create(
+            translation_of=segment.string,
+            context=segment.context,
+            locale=translation.target_locale,
+            defaults={"data": in_english(segment.string.data), "translation_type": kind},
+        )
+
+
+def in_english(text):
+    """A translation that can be told from the original, with its tags and links where they were."""
+    before, bracket, after = text.partition(">")
+    return f"{before}>EN {after}" if bracket and text.startswith("<") else f"EN {text}"
