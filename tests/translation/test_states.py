@@ -1,4 +1,4 @@
-"""In which state a page's English is: each state as staff come to it, and one query for any number of pages."""
+"""In which state a page's English is: each state as staff come to it, in one query for all pages."""
 
 from django.test import TestCase
 from wagtail.models import Page

@@ -5,6 +5,7 @@ The administrator is Django's superuser and needs no row. Cities get a group eac
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
@@ -20,12 +21,14 @@ SETTINGS = ("home.programmesettings", "home.navigation")
 class Role:
     """What a role may do, as Django permission names without their app where the model says it.
 
-    `pages` holds on the whole page tree, `collections` on all collections, `models` everywhere.
+    `pages` holds on the whole page tree, or on the trees of the translations only; `collections` on all
+    collections, `models` everywhere.
     """
 
     pages: tuple[str, ...]
     collections: tuple[str, ...]
     models: tuple[str, ...]
+    translations_only: bool = False
 
 
 def _all_rights(*models):
@@ -60,6 +63,7 @@ ROLES = {
         pages=("change_page",),
         collections=("wagtailimages.choose_image", "wagtaildocs.choose_document"),
         models=("wagtailadmin.access_admin", "wagtail_localize.submit_translation"),
+        translations_only=True,  # Wagtail would let whoever may edit from the root edit the Polish source
     ),
 }
 
@@ -84,11 +88,16 @@ def permission_called(right):
 
 
 def _sync_pages(group, role):
-    root = Page.get_first_root_node()
+    places = _homes_of_translations() if role.translations_only else [Page.get_first_root_node()]
     wanted = [permission_called(f"wagtailcore.{codename}") for codename in role.pages]
-    GroupPagePermission.objects.filter(group=group).exclude(page=root, permission__in=wanted).delete()
-    for permission in wanted:
-        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+    GroupPagePermission.objects.filter(group=group).exclude(page__in=places, permission__in=wanted).delete()
+    for page in places:
+        for permission in wanted:
+            GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+
+
+def _homes_of_translations():
+    return list(Page.objects.filter(depth=2).exclude(locale__language_code=settings.LANGUAGE_CODE))
 
 
 def _sync_collections(group, role):

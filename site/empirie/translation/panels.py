@@ -1,8 +1,9 @@
 """The dashboard panel "Translations": how many pages wait for what."""
 
 from wagtail.admin.ui.components import Component
+from wagtail.models import Locale
 
-from .report import locale_asked_for, report_address
+from .report import language_asked_for, report_address
 from .states import WAITING, count_by_state
 from .views import may_translate
 
@@ -16,8 +17,8 @@ class TranslationPanel(Component):
 
     def get_context_data(self, parent_context):
         request = parent_context["request"]
-        locale = locale_asked_for() if may_translate(request.user) else None
-        if locale is None:
+        locale = Locale.objects.filter(language_code=language_asked_for(request)).first()
+        if locale is None or not may_translate(request.user):
             return {"is_shown": False}
         counts = count_by_state(locale)
         return {

@@ -4,6 +4,7 @@ What a machine translated leaves marked "fuzzy", and what comes back fuzzy is no
 the mark, in whatever program, when they have read the text.
 """
 
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,9 @@ from wagtail_localize.models import StringTranslation
 from .unconfirmed import machine_strings
 
 LARGEST = 5 * 1024 * 1024  # bytes; the longest page of the site makes some 100 kB
+LINE = re.compile(
+    r'\s*(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d\])?)\s+)?"([^"\\]|\\.)*"\s*)?',
+)
 HEADER = "X-WagtailLocalize-TranslationID"
 
 
@@ -76,20 +80,34 @@ def _read(upload):
     content = upload.read()
     if b"\0" in content:
         raise UnusablePoFile(_("This is not a PO file."))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnusablePoFile(_("The file is not in UTF-8. Save it as UTF-8 and try again.")) from error
+    _check_lines(text)
     # polib takes a short text for the name of a file and would open it: give it a file of its own.
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "upload.po")
-        path.write_bytes(content)
+        path.write_text(text, encoding="utf-8")
         try:
             file = polib.pofile(str(path), encoding="utf-8")
-        except UnicodeDecodeError as error:
-            raise UnusablePoFile(_("The file is not in UTF-8. Save it as UTF-8 and try again.")) from error
-        except (OSError, ValueError, IndexError, KeyError, AttributeError, TypeError) as error:
-            # polib 1.2 has no exception of its own: a broken line raises whatever it runs into.
+        except OSError as error:  # polib has no exception of its own
             raise UnusablePoFile(_("This is not a PO file, or it is damaged.")) from error
     if not len(file):
         raise UnusablePoFile(_("There are no texts in this file."))
     return file
+
+
+def _check_lines(text):
+    """Every line is a comment, a keyword with a quoted text, or a quoted text that goes on.
+
+    polib 1.2 cuts the first and the last letter off a text whose quotation marks are missing.
+    """
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not LINE.fullmatch(line):
+            raise UnusablePoFile(
+                _("This is not a PO file, or it is damaged: look at line %(number)d.") % {"number": number}
+            )
 
 
 def _check_origin(file, translation):

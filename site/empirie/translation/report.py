@@ -5,9 +5,12 @@ from datetime import timedelta
 import django_filters
 from django import forms
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db.models import F
+from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
@@ -16,7 +19,7 @@ from wagtail.coreutils import get_content_type_label
 from wagtail.models import Locale, Page, get_page_content_types
 
 from .states import State, published_pages, with_state
-from .views import MAY_TRANSLATE
+from .views import may_translate
 
 AGES = (
     (7, _("more than a week")),
@@ -40,10 +43,16 @@ def languages():
     return [(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
 
-def locale_asked_for(code=None):
-    """The Locale to report on: the one of `code`, else the first; None where the site has only one."""
-    codes = [known for known, _name in languages()]
-    return Locale.objects.filter(language_code=code if code in codes else codes[0]).first()
+def language_asked_for(request):
+    """The code of the language to report on: the one in the address, else the first."""
+    codes = [code for code, _name in languages()]
+    wanted = request.GET.get("language")
+    return wanted if wanted in codes else codes[0]
+
+
+def back_to_report(request):
+    """The report as it is filtered now, whether the whole page or only its results were asked for."""
+    return f"{reverse('translation:report')}?{request.GET.urlencode()}"
 
 
 class TranslationFilters(WagtailFilterSet):
@@ -53,10 +62,9 @@ class TranslationFilters(WagtailFilterSet):
     content_type = ContentTypeFilter(
         label=_("Type"), queryset=lambda request: get_page_content_types(include_base_page_type=False)
     )
-    waiting = django_filters.TypedChoiceFilter(
+    waiting = django_filters.ChoiceFilter(
         label=_("Readers have been waiting"),
         choices=AGES,
-        coerce=int,
         method="waiting_longer",
         widget=forms.RadioSelect,
         empty_label=_("All"),
@@ -74,7 +82,7 @@ class TranslationFilters(WagtailFilterSet):
         fields = []
 
     def waiting_longer(self, pages, name, days):
-        return pages.filter(waiting_since__lt=timezone.now() - timedelta(days=days))
+        return pages.filter(waiting_since__lt=timezone.now() - timedelta(days=int(days)))
 
     def in_language(self, pages, name, code):
         return pages  # the report asks for the states in that language from the start
@@ -90,9 +98,10 @@ class StepColumn(Column):
 
     def get_cell_context_data(self, instance, parent_context):
         context = super().get_cell_context_data(instance, parent_context)
-        context["csrf_token"] = parent_context.get("csrf_token")
-        context["language_code"] = parent_context["view"].locale.language_code
-        context["back"] = parent_context["view"].request.get_full_path()
+        request = parent_context["request"]
+        context["csrf_token"] = get_token(request)
+        context["language_code"] = language_asked_for(request)
+        context["back"] = back_to_report(request)
         return context
 
 
@@ -104,7 +113,6 @@ class TranslationReport(ReportView):
     results_template_name = "translation/report_results.html"
     model = Page
     filterset_class = TranslationFilters
-    permission_required = MAY_TRANSLATE
     default_ordering = "waiting_since"
 
     columns = [
@@ -112,7 +120,7 @@ class TranslationReport(ReportView):
             "title",
             label=_("Polish page"),
             accessor="get_admin_display_title",
-            get_url=lambda page: reverse("wagtailadmin_explore", args=[page.pk]),
+            get_url=lambda page: page.url,
             sort_key="title",
         ),
         Column("type", label=_("Type"), accessor=lambda page: get_content_type_label(page.content_type)),
@@ -139,12 +147,19 @@ class TranslationReport(ReportView):
         super().__init__(**kwargs)
         self.custom_field_preprocess = self.custom_field_preprocess | {
             "content_type": dict.fromkeys((self.FORMAT_CSV, self.FORMAT_XLSX), get_content_type_label),
-            "state": dict.fromkeys((self.FORMAT_CSV, self.FORMAT_XLSX), lambda state: State(state).label),
+            "state": dict.fromkeys(
+                (self.FORMAT_CSV, self.FORMAT_XLSX), lambda state: str(State(state).label)
+            ),
         }
 
-    @property
+    def dispatch(self, request, *args, **kwargs):
+        if not may_translate(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
     def locale(self):
-        return locale_asked_for(self.request.GET.get("language"))
+        return Locale.objects.get(language_code=language_asked_for(self.request))
 
     def get_base_queryset(self):
         return with_state(published_pages(), self.locale).select_related("content_type", "locale")

@@ -23,12 +23,10 @@ from .machine import MachineTranslationFailed
 from .submission import CannotTranslate, page_to_translate
 from .unconfirmed import confirm, texts_to_read
 
-MAY_TRANSLATE = "wagtail_localize.submit_translation"
-
 
 def may_translate(user):
     """Communications, translators and administrators; never a city."""
-    return user.has_perm(MAY_TRANSLATE)
+    return user.has_perm("wagtail_localize.submit_translation")
 
 
 @require_POST
