@@ -169,11 +169,8 @@ class UnconfirmedTests(TestCase):
         publish_polish(cls.article)
         cls.translation = begin_translation(cls.article)
         cls.editor = somebody(COMMUNICATIONS)
-        with (
-            running(DeepLService) as service,
-            override_settings(WAGTAILLOCALIZE_MACHINE_TRANSLATOR=deepl(service)),
-        ):
-            cls.machine_draft(service)
+        with running(DeepLService) as service, configured(deepl(service)):
+            apply_machine_translation(cls.translation.pk, cls.editor, get_machine_translator())
 
     def setUp(self):
         self.client.force_login(self.editor)

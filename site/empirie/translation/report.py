@@ -123,15 +123,15 @@ class TranslationReport(ReportView):
             get_url=lambda page: page.url,
             sort_key="title",
         ),
-        Column("type", label=_("Type"), accessor=lambda page: get_content_type_label(page.content_type)),
         StatusTagColumn(
             "state",
             label=_("Translation"),
             accessor=lambda page: State(page.state).label,
             primary=lambda page: page.state == State.COMPLETE,
         ),
-        DateColumn("waiting_since", label=_("Readers waiting since"), sort_key="waiting_since"),
         StepColumn("step", label=_("Next step")),
+        DateColumn("waiting_since", label=_("Readers waiting since"), sort_key="waiting_since"),
+        Column("type", label=_("Type"), accessor=lambda page: get_content_type_label(page.content_type)),
     ]
     list_export = ["title", "content_type", "state", "waiting_since", "last_published_at", "full_url"]
     export_headings = {
