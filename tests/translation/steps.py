@@ -32,3 +32,19 @@ def in_english(text):
     """A translation that can be told from the original, with its tags and links where they were."""
     before, bracket, after = text.partition(">")
     return f"{before}>EN {after}" if bracket and text.startswith("<") else f"EN {text}"
+
+
+def say_in_english(translation):
+    """Give every string an English text of its own, whatever it had before; returns these texts."""
+    said = []
+    for segment in translation.source.stringsegment_set.select_related("string", "context"):
+        text = segment.string.data
+        words = f"en-{text}"[:250] if segment.context.path == "slug" else in_english(text)
+        StringTranslation.objects.update_or_create(
+            translation_of=segment.string,
+            context=segment.context,
+            locale=translation.target_locale,
+            defaults={"data": words, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
+        )
+        said.append(words)
+    return said

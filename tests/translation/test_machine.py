@@ -5,7 +5,9 @@ import json
 from django.test import SimpleTestCase, TestCase, override_settings
 from django.urls import reverse
 from wagtail.models import Page
+from wagtail_localize.machine_translators import get_machine_translator
 from wagtail_localize.models import StringTranslation
+from wagtail_localize.views.edit_translation import apply_machine_translation
 
 from empirie.people.roles import COMMUNICATIONS, TRANSLATOR
 from empirie.translation.machine import TEXTS_AT_ONCE, DeepL, portions
