@@ -153,6 +153,17 @@ class MachineTests(TestCase):
         ):
             self.assertContains(self.client.get(self.edit), "&quot;name&quot;: &quot;DeepL&quot;")
 
+    def test_a_failure_while_updating_changes_nothing_either(self):
+        self.article.title = "Nowsze mieszkania"
+        publish_polish(self.article)
+        address = reverse("wagtail_localize:update_translations", args=[self.translation.source_id])
+        with running(DeepLService) as service, configured(deepl(service)), self.assertLogs("empirie"):
+            service.answer = (500, b"")
+            response = self.client.post(address, {"use_machine_translation": "on"}, follow=True)
+        self.assertContains(response, "cannot be reached")
+        strings = self.translation.source.stringsegment_set.values_list("string__data", flat=True)
+        self.assertNotIn("Nowsze mieszkania", strings)
+
     def test_who_may_not_edit_the_page_cannot_have_it_translated(self):
         self.client.force_login(a_city_editor(self.article))
         with running(DeepLService) as service:

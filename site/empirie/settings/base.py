@@ -124,6 +124,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("pl", _("Polish")), ("en", _("English"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("pl", "Polski"), ("en", "English")]
 LOCALE_PATHS = [SITE_DIR / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = "empirie.settings.formats"
 WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "Europe/Warsaw"
 USE_TZ = True
@@ -176,6 +177,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 # --- Sign-in, e-mail, logs --------------------------------------------------------------------
 
 LOGIN_URL = "wagtailadmin_login"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "empirie.people.password_reset.PasswordResetForm"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {

@@ -1,7 +1,8 @@
-"""Addresses in the admin. Four stand where wagtail-localize has its own, and come first."""
+"""Addresses in the admin. Some stand where wagtail-localize has its own, and come first."""
 
 from django.urls import include, path
 from django.views.generic import RedirectView
+from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from . import views
 from .report import TranslationReport
@@ -19,6 +20,7 @@ instead_of_localize = [
     path("translate/<int:translation_id>/pofile/download/", views.download_po),
     path("translate/<int:translation_id>/pofile/upload/", views.upload_po),
     path("translate/<int:translation_id>/machine_translate/", views.machine_translate),
+    path("update/<int:translation_source_id>/", views.with_clear_failures(UpdateTranslationsView.as_view())),
     path("reports/translations/", RedirectView.as_view(pattern_name="translation:report")),
     path("reports/translations/results/", RedirectView.as_view(pattern_name="translation:report")),
 ]

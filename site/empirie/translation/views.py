@@ -1,7 +1,9 @@
 """What the translation app answers in the admin, one step a view."""
 
+from functools import wraps
+
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -67,6 +69,22 @@ def machine_translate(request, translation_id):
         else:
             messages.warning(request, _("Every text has a translation already."))
     return redirect(_next(request))
+
+
+def with_clear_failures(view):
+    """`view`, where a failure of the translation service is said in words; what it did is taken back."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        try:
+            with transaction.atomic():
+                return view(request, *args, **kwargs)
+        except MachineTranslationFailed as failure:
+            nothing_lost = _("Nothing of your translation was changed.")
+            messages.error(request, f"{failure} {nothing_lost}")
+            return redirect(request.path)
+
+    return guarded
 
 
 class ReadMachineTranslation(WagtailAdminTemplateMixin, TemplateView):
