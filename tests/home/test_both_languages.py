@@ -74,7 +74,7 @@ class BothLanguagesTests(TestCase):
         with override("pl"):
             self.assertEqual(long_date(make.DAY), "14 maja 2026")
             self.assertEqual(date_format(moment, "DATETIME_FORMAT"), "14 maja 2026 17:05")
-            self.assertEqual(money(Decimal("1234567.5"), "EUR").replace("\xa0", " "), "1 234 567,50 euro")
+            self.assertEqual(money(Decimal("1234567.5"), "EUR").replace("\xa0", " "), "1 234 567,50 EUR")
         with override("en"):
             self.assertEqual(long_date(make.DAY), "14 May 2026")
             self.assertEqual(date_format(moment, "DATETIME_FORMAT"), "14 May 2026, 17:05")

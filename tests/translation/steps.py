@@ -1,7 +1,10 @@
 """What an editor does on the way to an English page, in one call each."""
 
+from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.operations import translate_object
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
 
 from tests import factories as make
 
@@ -48,3 +51,21 @@ def say_in_english(translation):
         )
         said.append(words)
     return said
+
+
+def published_in_english(page):
+    """(the English page, every text it was given): submitted, translated, published, as staff would."""
+    translation = Translation.objects.filter(source__object_id=page.translation_key).first()
+    if translation is None:
+        translation = begin_translation(page)
+    else:
+        translation.source.update_from_db()
+    said = say_in_english(translation)
+    translation.save_target(publish=False)
+    translation.get_target_instance().get_latest_revision().publish()
+    return Page.objects.get(pk=translation.get_target_instance().pk).specific, said
+
+
+def texts_of(page):
+    """Every translatable text of a page, as wagtail-localize reads it."""
+    return [s.string.data for s in extract_segments(page) if isinstance(s, StringSegmentValue)]

@@ -8,10 +8,7 @@ from django.db import models
 from django.test import SimpleTestCase, TestCase
 from django.utils.html import strip_tags
 from wagtail import blocks
-from wagtail.models import Page
-from wagtail_localize.models import Translation, TranslationSource
-from wagtail_localize.segments import StringSegmentValue
-from wagtail_localize.segments.extract import extract_segments
+from wagtail_localize.models import TranslationSource
 
 from empirie.core.blocks import BodyBlock
 from home.models import HomePage, InformationPage, Navigation, ProgrammeSettings
@@ -20,7 +17,7 @@ from networks.models import ProductFile, ProductPage
 from tests import factories as make
 from tests.samples import one_public_page_of_each_type
 
-from .steps import begin_translation, publish_polish, say_in_english
+from .steps import publish_polish, published_in_english, texts_of
 
 # Every field of every block: what is said anew in English, and what both languages share.
 BLOCK_FIELDS = {
@@ -175,24 +172,6 @@ def sample(body, path):
         value = value[0]["value"] if isinstance(value, list) else value
         value = value.get(step) if isinstance(value, dict) else None
     return value["table_caption"] if path == "table" else value
-
-
-def published_in_english(page):
-    """(the English page, every text it was given): submitted, translated, published, as staff would."""
-    translation = Translation.objects.filter(source__object_id=page.translation_key).first()
-    if translation is None:
-        translation = begin_translation(page)
-    else:
-        translation.source.update_from_db()
-    said = say_in_english(translation)
-    translation.save_target(publish=False)
-    translation.get_target_instance().get_latest_revision().publish()
-    return Page.objects.get(pk=translation.get_target_instance().pk).specific, said
-
-
-def texts_of(page):
-    """Every translatable text of a page, as wagtail-localize reads it."""
-    return [s.string.data for s in extract_segments(page) if isinstance(s, StringSegmentValue)]
 
 
 class EveryPageTypeTests(TestCase):

@@ -1,15 +1,19 @@
 """A machine makes a draft; when its service fails, the editor reads why and nothing is lost."""
 
 import json
+import re
 
-from django.test import SimpleTestCase, TestCase, override_settings
+from django.test import RequestFactory, SimpleTestCase, TestCase, override_settings
 from django.urls import reverse
+from django.utils.translation import override
+from django.views.i18n import JavaScriptCatalog
 from wagtail.models import Page
 from wagtail_localize.machine_translators import get_machine_translator
 from wagtail_localize.models import StringTranslation
 from wagtail_localize.views.edit_translation import apply_machine_translation
 
 from empirie.people.roles import COMMUNICATIONS, TRANSLATOR
+from empirie.translation.editor_texts import EditorTexts
 from empirie.translation.machine import TEXTS_AT_ONCE, DeepL, portions
 from empirie.translation.states import State, state_of
 from tests import factories as make
@@ -264,6 +268,25 @@ class UnconfirmedTests(TestCase):
         self.client.force_login(somebody(TRANSLATOR))
         self.client.post(self.read, {"read": self.shown()})
         self.assertEqual(StringTranslation.objects.filter(translation_type="machine").count(), 0)
+
+
+class EditorTextsTests(TestCase):
+    """wagtail-localize 1.14.5 says "Opublikuj wangielski"; delete `editor_texts` when the last test fails."""
+
+    def catalog(self, view):
+        request = RequestFactory().get("/")
+        with override("pl"):
+            script = view(request).content.decode()
+        return json.loads(re.search(r"const newcatalog = (.*?);\n", script, re.DOTALL).group(1))
+
+    def test_a_name_does_not_run_into_the_word_before_it(self):
+        catalog = self.catalog(EditorTexts.as_view())
+        self.assertEqual(catalog["Publish in "] + "angielski", "Opublikuj: angielski")
+        self.assertEqual(catalog["Preview"], "Podgląd")
+
+    def test_the_library_still_needs_this(self):
+        stock = self.catalog(JavaScriptCatalog.as_view(packages=["wagtail_localize"]))
+        self.assertEqual(stock["Publish in "], "Opublikuj w")
 
 
 class PortionsTests(SimpleTestCase):

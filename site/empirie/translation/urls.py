@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from . import views
+from .editor_texts import EditorTexts
 from .report import TranslationReport
 
 own = [
@@ -17,6 +18,7 @@ own = [
 # wagtail-localize 1.14.5: a broken PO file and a failing machine are a page of code, and its report shows
 # every page's title to everybody who may sign in.
 instead_of_localize = [
+    path("jsi18n/", EditorTexts.as_view()),
     path("translate/<int:translation_id>/pofile/download/", views.download_po),
     path("translate/<int:translation_id>/pofile/upload/", views.upload_po),
     path("translate/<int:translation_id>/machine_translate/", views.machine_translate),

@@ -1,4 +1,4 @@
-"""What the translation app adds to the admin: addresses, the report, the panel, and two guards."""
+"""What the translation app adds to the admin: addresses, the report, the panel, and a guard."""
 
 from django.shortcuts import redirect
 from django.urls import reverse
