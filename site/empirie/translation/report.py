@@ -172,6 +172,10 @@ class TranslationReport(ReportView):
             return queryset.order_by(F("waiting_since").desc(nulls_last=True), "pk")
         return queryset.order_by(self.ordering, "pk")
 
+    def stream_csv(self, queryset):
+        """Written at once: Wagtail writes line by line after the request, in the site's language."""
+        return list(super().stream_csv(queryset))
+
     def get_filename(self):
         return f"translations-{timezone.localdate().isoformat()}"
 
