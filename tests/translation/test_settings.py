@@ -1,4 +1,4 @@
-"""The translation service is configured by the environment, and only at addresses that keep drafts private."""
+"""The translation service is configured by the environment, at addresses that keep drafts private."""
 
 import os
 from unittest import mock
