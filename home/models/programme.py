@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable
 
-from empirie.core.languages import in_active_language
+from empirie.core.languages import both_or_neither, in_active_language
 from empirie.photos.models import Photo
 
 
@@ -54,6 +54,10 @@ class ProgrammeSettings(ClusterableModel, BaseSiteSetting):
 
     class Meta:
         verbose_name = _("programme")
+
+    def clean(self):
+        super().clean()
+        both_or_neither(self, "tagline", "funding", "slogan", "publisher")
 
     @property
     def site_name(self):

@@ -12,8 +12,8 @@ from wagtail.urls import urlpatterns as wagtail_urls
 from wagtail.views import serve
 
 from empirie.delivery.media import serve_media
-from empirie.people.sign_in import SetPasswordView
 from empirie.delivery.sitemap import robots, sitemap
+from empirie.people.sign_in import SetPasswordView
 
 urlpatterns = [
     # In place of Wagtail's view of this name, which comes after it.

@@ -18,6 +18,7 @@ from galleries.models import CityPage, GalleryPage
 from home.models import InformationPage
 from multimedia.models import RecordingPage
 from networks.models import NetworkPage, ProductPage
+from tests.translation.steps import published_in_english, texts_of
 
 from .languages import wrongly_marked
 
@@ -200,6 +201,13 @@ class DemoSiteTests(TestCase):
             if total != done:
                 unfinished.append(translation.source.object_repr)
         self.assertEqual(unfinished, [])
+
+    def test_every_page_can_be_said_anew_in_english_and_then_says_all_of_it(self):
+        for page in Page.objects.filter(locale__language_code="pl", depth__gt=1).specific():
+            with self.subTest(page=page.title):
+                english, said = published_in_english(page)
+                self.assertTrue(english.live)
+                self.assertEqual(sorted(texts_of(english)), sorted(said))
 
 
 class MarkedLanguageTests(SimpleTestCase):

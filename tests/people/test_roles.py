@@ -20,17 +20,21 @@ class RolesTests(TestCase):
         user.groups.add(Group.objects.get(name=role))
         return User.objects.get(pk=user.pk)
 
-    def may(self, role):
-        return self.article.permissions_for_user(self.somebody(role))
+    def may(self, role, page=None):
+        return (page or self.article).permissions_for_user(self.somebody(role))
 
     def test_communications_edit_publish_and_unpublish_every_page(self):
         may = self.may(COMMUNICATIONS)
         self.assertTrue(may.can_edit() and may.can_publish() and may.can_unpublish() and may.can_delete())
 
-    def test_a_translator_edits_but_publishes_nothing(self):
-        may = self.may(TRANSLATOR)
+    def test_a_translator_edits_english_pages_but_publishes_nothing(self):
+        may = self.may(TRANSLATOR, make.in_english(self.article))
         self.assertTrue(may.can_edit())
         self.assertFalse(may.can_publish() or may.can_unpublish() or may.can_delete())
+
+    def test_a_translator_does_not_touch_the_polish_source(self):
+        may = self.may(TRANSLATOR)
+        self.assertFalse(may.can_edit() or may.can_add_subpage() or may.can_move() or may.can_publish())
 
     def test_every_role_opens_the_admin_and_none_manages_people(self):
         for role in ROLES:

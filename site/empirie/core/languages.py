@@ -6,7 +6,9 @@ The head (`hreflang`), the sitemap and the language switch all ask `language_ver
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 
@@ -21,7 +23,7 @@ class LanguageVersion:
 def language_of_address(path):
     """The language code that a path asks for: "en" under /en/, else the default language."""
     first = path.lstrip("/").split("/", 1)[0]
-    codes = {code for code, _name in settings.LANGUAGES} - {settings.LANGUAGE_CODE}
+    codes = {code for code, _language in settings.LANGUAGES} - {settings.LANGUAGE_CODE}
     return first if first in codes else settings.LANGUAGE_CODE
 
 
@@ -42,6 +44,22 @@ def is_default_language():
 def in_active_language(polish, english):
     """The text of a bilingual record in the reader's language; Polish where English is missing."""
     return polish if is_default_language() else (english or polish)
+
+
+def both_or_neither(record, *names):
+    """Raise ValidationError on the empty half of each pair `name_pl`, `name_en` of which one is filled in.
+
+    A text without its English would stand in Polish on an English page, claiming to be English.
+    """
+    errors = {}
+    for name in names:
+        polish, english = getattr(record, f"{name}_pl"), getattr(record, f"{name}_en")
+        if polish and not english:
+            errors[f"{name}_en"] = _("Say it in English as well, for the English pages.")
+        elif english and not polish:
+            errors[f"{name}_pl"] = _("Say it in Polish as well, for the Polish pages.")
+    if errors:
+        raise ValidationError(errors)
 
 
 def readable_translations(page):

@@ -6,6 +6,7 @@ city's workspace only (see workspaces.py).
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
@@ -23,12 +24,13 @@ class Role:
     """What a role may do, as Django permission names without their app where the model says it.
 
     `pages` holds on a part of the page tree, `collections` on a part of the collections, `models` everywhere.
-    For staff the part is the whole.
+    For staff the part is the whole; with `translations_only`, `pages` holds on the trees of the translations.
     """
 
     pages: tuple[str, ...] = ()
     collections: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
+    translations_only: bool = False
 
 
 def _all_rights(*models):
@@ -63,6 +65,7 @@ ROLES = {
         pages=("change_page",),
         collections=("wagtailimages.choose_image", "wagtaildocs.choose_document"),
         models=("wagtailadmin.access_admin", "wagtail_localize.submit_translation"),
+        translations_only=True,  # Wagtail would let whoever may edit from the root edit the Polish source
     ),
 }
 
@@ -83,10 +86,11 @@ def sync_roles():
 
     Raises Permission.DoesNotExist when the table names a right that no installed app defines.
     """
-    everywhere = {"pages": [Page.get_first_root_node()], "collections": [Collection.get_first_root_node()]}
+    collections = [Collection.get_first_root_node()]
     for name, role in ROLES.items():
         group, _created = Group.objects.get_or_create(name=name)
-        give(role, group, **everywhere)
+        pages = _homes_of_translations() if role.translations_only else [Page.get_first_root_node()]
+        give(role, group, pages=pages, collections=collections)
 
 
 def give(role, group, *, pages, collections):
@@ -115,3 +119,7 @@ def permission_called(right):
     """The Permission of "app_label.codename"."""
     app_label, codename = right.split(".")
     return Permission.objects.get(content_type__app_label=app_label, codename=codename)
+
+
+def _homes_of_translations():
+    return list(Page.objects.filter(depth=2).exclude(locale__language_code=settings.LANGUAGE_CODE))

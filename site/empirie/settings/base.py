@@ -7,7 +7,7 @@ import PIL.Image
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from . import environment
+from . import environment, machine_translation
 
 SITE_DIR = Path(__file__).resolve().parent.parent.parent
 BASE_DIR = SITE_DIR.parent
@@ -27,7 +27,7 @@ INSTALLED_APPS = [
     "empirie.subjects",
     "empirie.core",
     "empirie.people",
-    "empirie.translation",
+    "empirie.translation",  # before wagtail_localize, some of whose addresses it answers itself
     "empirie.demo",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -126,12 +126,14 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("pl", _("Polish")), ("en", _("English"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("pl", "Polski"), ("en", "English")]
 LOCALE_PATHS = [SITE_DIR / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = "empirie.settings.formats"
 WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "Europe/Warsaw"
 USE_TZ = True
 
 # A translation is a draft until a person publishes it.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = machine_translation.from_environment()
 
 # --- Files ------------------------------------------------------------------------------------
 
@@ -186,6 +188,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 # --- Sign-in, e-mail, logs --------------------------------------------------------------------
 
 LOGIN_URL = "wagtailadmin_login"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "empirie.people.password_reset.PasswordResetForm"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {

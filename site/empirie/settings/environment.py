@@ -4,6 +4,7 @@ Every variable read here stands in the table of README.md ("Settings"); a test c
 """
 
 import os
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -52,3 +53,29 @@ def several(name, default=()):
     """A comma-separated list, without empty entries."""
     values = [part.strip() for part in text(name).split(",")]
     return [part for part in values if part] or list(default)
+
+
+def service_address(name):
+    """The address of a service the site sends texts to, without a slash at the end; "" when unset.
+
+    Only https, or this machine itself: texts that are not published yet do not travel in the open.
+    """
+    value = text(name).rstrip("/")
+    if not value:
+        return ""
+    if not _is_safe(value):
+        raise ImproperlyConfigured(
+            f"{name} must be an https:// address, or http:// on this machine. See README.md, 'Settings'."
+        )
+    return value
+
+
+def _is_safe(address):
+    try:
+        parts = urlsplit(address)
+        host, _port = parts.hostname, parts.port  # a port that is no number raises here
+    except ValueError:
+        return False
+    if not host or parts.username or parts.query or parts.fragment:
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and host in {"127.0.0.1", "::1", "localhost"})

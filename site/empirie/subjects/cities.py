@@ -11,7 +11,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from empirie.core.folding import fold
-from empirie.core.languages import in_active_language
+from empirie.core.languages import both_or_neither, in_active_language
 from empirie.core.sorting import polish_sort_key
 
 
@@ -97,6 +97,10 @@ class City(index.Indexed, ClusterableModel):
     def __str__(self):
         return self.name
 
+    def clean(self):
+        super().clean()
+        both_or_neither(self, "donor_partner")
+
     def save(self, *args, **kwargs):
         self.sort_key = polish_sort_key(self.name)
         super().save(*args, **kwargs)
@@ -165,6 +169,7 @@ class CityFact(Orderable):
             raise ValidationError(_("Give an amount, a day or a few words: a fact says something."))
         if self.amount is not None and not self.currency:
             raise ValidationError({"currency": _("Say in which currency the amount is.")})
+        both_or_neither(self, "text")
 
     @property
     def text(self):

@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from empirie.core.languages import in_active_language
+from empirie.core.languages import both_or_neither, in_active_language
 
 from .cities import City
 from .records import BilingualRecord
@@ -59,6 +59,10 @@ class Network(index.Indexed, BilingualRecord, ClusterableModel):
         verbose_name = _("network")
         verbose_name_plural = _("networks")
 
+    def clean(self):
+        super().clean()
+        both_or_neither(self, "deals_with")
+
     @property
     def deals_with(self):
         return in_active_language(self.deals_with_pl, self.deals_with_en)
@@ -104,6 +108,7 @@ class NetworkMeeting(Orderable):
             raise ValidationError({"starts": _("Give the day, or say in words when it was.")})
         if self.starts and self.ends and self.ends < self.starts:
             raise ValidationError({"ends": _("The last day cannot come before the first.")})
+        both_or_neither(self, "when")
 
     @property
     def topic(self):

@@ -8,6 +8,7 @@ class TranslationConfig(AppConfig):
     verbose_name = _("Translation")
 
     def ready(self):
-        from . import signal_handlers
+        from . import signal_handlers, sources
 
         signal_handlers.connect()
+        sources.connect()

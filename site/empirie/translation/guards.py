@@ -7,7 +7,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
-from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from empirie.core.completeness import still_in_polish, texts_left_in_polish, untranslated_texts
@@ -116,12 +115,3 @@ def _refuse_out_of_step(request, pages, destination):
     for reason in reasons:
         messages.error(request, reason)
     return bool(reasons)
-
-
-def untranslated_parent(page, locale):
-    """The parent of `page` where it has no real version in `locale`, else None."""
-    parent = page.get_parent()
-    if parent.is_root():
-        return None
-    version = Page.objects.filter(translation_key=parent.translation_key, locale=locale).first()
-    return parent if version is None or version.alias_of_id else None

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from wagtail.coreutils import find_available_slug
+from wagtail.models import Page
 
 
 class OutOfStep(PermissionDenied):
@@ -80,3 +81,12 @@ def unpublish_others(page):
 def delete_others(page):
     for version in other_versions(page):
         version.delete()
+
+
+def untranslated_parent(page, locale):
+    """The parent of `page` where it has no real version in `locale`, else None."""
+    parent = page.get_parent()
+    if parent.is_root():
+        return None
+    version = Page.objects.filter(translation_key=parent.translation_key, locale=locale).first()
+    return parent if version is None or version.alias_of_id else None

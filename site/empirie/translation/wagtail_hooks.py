@@ -1,9 +1,17 @@
-"""Registers what this app adds to the admin."""
+"""What the translation app adds to the admin: addresses, the report, the panel, and a guard."""
 
-from django.urls import path
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 
-from . import bulk_actions, guards, locales, submissions
+from . import bulk_actions, guards, urls
+from .panels import TranslationPanel
+from .unconfirmed import unconfirmed_on
+from .views import may_translate
 
 BEFORE_LOCALIZE = -1  # wagtail-localize answers the same addresses and hooks at 0
 AFTER_WAGTAIL = 1  # the last bulk action of a name is the one
@@ -17,10 +25,63 @@ hooks.register("register_bulk_action", bulk_actions.UnpublishBoth, order=AFTER_W
 
 
 @hooks.register("register_admin_urls", order=BEFORE_LOCALIZE)
-def safer_screens():
-    """At the addresses of wagtail-localize's own, which templates go on asking for by their names."""
-    return [
-        path("localize/submit/page/<int:page_id>/", submissions.SubmitPage.as_view()),
-        path("localize/update/<int:translation_source_id>/", submissions.Update.as_view()),
-        path("locales/delete/<str:pk>/", locales.delete_language),
-    ]
+def addresses():
+    """Ours answer where both have one."""
+    return urls.urlpatterns
+
+
+@hooks.register("construct_homepage_panels")
+def dashboard_panel(request, panels):
+    panels.append(TranslationPanel())
+
+
+class TranslationReportMenuItem(MenuItem):
+    def is_shown(self, request):
+        return may_translate(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def report_in_menu():
+    return TranslationReportMenuItem(
+        gettext_lazy("Translations"),
+        reverse("translation:report"),
+        name="empirie-translations",
+        icon_name="wagtail-localize-language",
+        order=50,
+    )
+
+
+@hooks.register("construct_reports_menu")
+def one_report_in_menu(request, menu_items):
+    """wagtail-localize's own report knows nothing of pages without a translation."""
+    upstream = reverse("wagtail_localize:translations_report")
+    menu_items[:] = [item for item in menu_items if item.url != upstream]
+
+
+@hooks.register("before_edit_page", order=-10)
+def machine_translation_is_read_first(request, page):
+    """Refuses to publish texts that only a machine has seen; says so each time the editor opens them."""
+    translation, count = unconfirmed_on(page)
+    if not count:
+        return None
+    read = messages.button(reverse("translation:read_machine", args=[translation.pk]), _("Read and confirm"))
+    if request.method == "POST":
+        if not _asks_to_publish(request.POST):
+            return None
+        messages.error(request, _unread(count, is_refused=True), buttons=[read])
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    messages.warning(request, _unread(count), buttons=[read])
+    return None
+
+
+def _asks_to_publish(form):
+    return form.get("action") == "publish" or "action-publish" in form
+
+
+def _unread(count, is_refused=False):
+    words = ngettext(
+        "%(count)d text here was translated by a machine and nobody has confirmed it.",
+        "%(count)d texts here were translated by a machine and nobody has confirmed them.",
+        count,
+    ) % {"count": count}
+    return f"{_('Not published.')} {words}" if is_refused else words

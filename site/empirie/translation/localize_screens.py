@@ -8,7 +8,7 @@ from wagtail.models import Locale
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsForm, UpdateTranslationsView
 
-from .guards import untranslated_parent
+from .trees import untranslated_parent
 
 
 class SubmitPage(SubmitPageTranslationView):
