@@ -55,6 +55,7 @@ ROLES = {
             "wagtailcore.add_collection",
             "wagtailcore.change_collection",
             "galleries.approve_gallery",
+            "photos.withdraw_photo",
         ),
     ),
     TRANSLATOR: Role(
