@@ -111,14 +111,17 @@ def _taken_up(gallery, seen, user):
         raise PermissionDenied
     page = Page.objects.select_for_update().get(pk=gallery.pk).specific
     if Seen.now(page) != seen:
-        raise NotDecided(_overtaken(page), code="overtaken")
+        raise NotDecided(what_happened_to(page), code="overtaken")
     return page, page.current_workflow_task_state
 
 
-def _overtaken(page):
+def what_happened_to(page):
+    """Why an editor cannot decide about this gallery now, or not about the version they looked at."""
     last = page.workflow_states.order_by("-created_at", "-pk").first()
-    step = last and last.current_task_state
-    if last and last.status == WorkflowState.STATUS_IN_PROGRESS:
+    if last is None:
+        return _("The city has not sent this gallery yet.")
+    step = last.current_task_state
+    if last.status == WorkflowState.STATUS_IN_PROGRESS:
         return _("The city has sent a newer version meanwhile. Look at that one, please.")
     if step and step.finished_by and last.status != WorkflowState.STATUS_CANCELLED:
         return _("%(person)s has decided about this gallery meanwhile.") % {

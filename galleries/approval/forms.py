@@ -62,6 +62,11 @@ class ReviewForm(forms.Form):
         """(Polish words, bound field for the English ones)"""
         return [(getattr(self.version, name), self[name]) for name in self.english_names]
 
+    def look_at(self, seen):
+        """Make the form, when it is shown again, be about what the screen shows then."""
+        self.data = self.data.copy()
+        self.data["step"], self.data["revision"] = seen.step, seen.revision
+
     def remark_on(self, row):
         return self[f"{REMARK}{row.photo_id}"]
 

@@ -1,6 +1,7 @@
 """The editors' screens: the queue of waiting galleries, and the review of one."""
 
 import logging
+from functools import wraps
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from ..models import GalleryPage
 from .changes import changes_of
-from .decisions import NotDecided, Seen, approve, obstacles, send_back
+from .decisions import NotDecided, Seen, approve, obstacles, send_back, what_happened_to
 from .drafts import latest, rows_of
 from .english import words_at_hand
 from .forms import APPROVE, SEND_BACK, ReviewForm
@@ -28,6 +29,7 @@ GALLERIES_ON_A_PAGE = 20
 def for_editors(view):
     """Only for people who may approve galleries."""
 
+    @wraps(view)
     def guarded(request, *args, **kwargs):
         if not request.user.has_perm(MAY_APPROVE):
             raise PermissionDenied
@@ -55,7 +57,7 @@ def review(request, gallery_id):
     gallery = get_object_or_404(GalleryPage, pk=gallery_id, locale__language_code="pl")
     seen = Seen.now(gallery)
     if seen is None:
-        messages.warning(request, _("“%(title)s” does not wait for approval.") % {"title": gallery.title})
+        messages.warning(request, f"{gallery.draft_title}: {what_happened_to(gallery)}")
         return redirect("gallery_approval:queue")
     version = latest(gallery)
     rows = rows_of(version)
@@ -65,13 +67,16 @@ def review(request, gallery_id):
         rows=rows,
         initial={**words_at_hand(gallery, version), "step": seen.step, "revision": seen.revision},
     )
-    if request.method == "POST" and form.is_valid() and _decide(request, gallery, form):
+    if request.method == "POST" and form.is_valid() and _decide(request, gallery, form, seen):
         return redirect("gallery_approval:queue")
     return _draw(request, gallery, version, rows, form)
 
 
-def _decide(request, gallery, form):
-    """Carry out what the form says and say so; False, with the reason on the form, when that failed."""
+def _decide(request, gallery, form, seen):
+    """Carry out what the form says and say so; False, with the reason on the form, when that failed.
+
+    `seen` is what the screen shows if it is drawn again: the next click is about that.
+    """
     try:
         if form.is_approval:
             approve(gallery, form.seen, form.english, request.user)
@@ -80,6 +85,7 @@ def _decide(request, gallery, form):
             send_back(gallery, form.seen, form.remarks, form.cleaned_data["general"], request.user)
             text = _("“%(title)s” went back to its city with your remarks.")
     except NotDecided as error:
+        form.look_at(seen)
         form.add_error(None, error)
         return False
     except ValidationError as error:

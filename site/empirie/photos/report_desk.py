@@ -1,9 +1,12 @@
 """The staff's screens for reports: the list, one decision for each, and the log of hidden photos."""
 
+from functools import wraps
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -33,6 +36,7 @@ class ReasonForm(forms.Form):
 def for_staff(view):
     """Only for people who may hide photos."""
 
+    @wraps(view)
     def guarded(request, *args, **kwargs):
         if not request.user.has_perm(MAY_WITHDRAW):
             raise PermissionDenied
@@ -72,9 +76,10 @@ def _usage_of(photo):
 
 @for_staff
 @require_POST
+@transaction.atomic
 def decide(request, report_id):
     """One click: hide the photo (outcome "hidden") or leave it (outcome "kept")."""
-    report = get_object_or_404(PhotoReport, pk=report_id)
+    report = get_object_or_404(PhotoReport.objects.select_for_update(), pk=report_id)
     if not report.is_open:
         messages.warning(request, _("Somebody has decided about this report already."))
     elif request.POST.get("outcome") == PhotoReport.Outcome.HIDDEN and report.photo:
@@ -106,7 +111,8 @@ def hide_photo(request, photo_id):
             settle(report, PhotoReport.Outcome.HIDDEN, request.user)
         messages.success(request, _("“%(title)s” is hidden everywhere.") % {"title": photo.title})
         return _back(request)
-    context = {"photo": photo, "form": form, "next": request.GET.get("next", "")}
+    came_from = request.POST.get("next") or request.GET.get("next", "")
+    context = {"photo": photo, "form": form, "next": _own_address(request, came_from)}
     return _screen(request, "photos/hide.html", _("Hide a photo"), context)
 
 
@@ -134,10 +140,13 @@ def hidden_photos(request):
 
 def _back(request):
     """To where the person came from, if that is on this site, else to the hidden photos."""
-    address = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure()):
-        return redirect(address)
-    return redirect("photo_reports:hidden")
+    return redirect(_own_address(request, request.POST.get("next", "")))
+
+
+def _own_address(request, address):
+    """`address` if it is on this site, else that of the hidden photos."""
+    is_own = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if is_own else reverse("photo_reports:hidden")
 
 
 def _screen(request, template, title, context):

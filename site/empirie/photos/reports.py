@@ -37,7 +37,7 @@ class PhotoReport(models.Model):
         Photo, verbose_name=_("photo"), null=True, on_delete=models.SET_NULL, related_name="reports"
     )
     photo_title = models.CharField(_("title of the photo"), max_length=255)
-    address = models.CharField(_("address of the page"), max_length=500)
+    address = models.TextField(_("address of the page"))
     reason = models.CharField(_("reason"), max_length=10, choices=Reason.choices)
     message = models.TextField(_("message"), blank=True)
     email = models.EmailField(_("e-mail"), blank=True)

@@ -9,6 +9,7 @@ from empirie.people.roles import permission_called
 from galleries.approval.changes import Changes, changes_of
 from galleries.approval.decisions import approve
 from galleries.approval.states import state_of
+from galleries.approval.submission import take_back
 from tests import factories as make
 from tests.queries import CountQueries
 
@@ -147,7 +148,24 @@ class ReviewTests(ScreenTestCase):
         document = {"step": seen.step, "revision": seen.revision, "decision": "approve", **ENGLISH}
         self.client.post(self.address, document)
         response = self.client.post(self.address, document, follow=True)
-        self.assertContains(response, "nie czeka na akceptację")
+        self.assertContains(response, "inna osoba: redakcja")
+
+    def test_a_version_sent_meanwhile_is_shown_with_what_was_typed_and_can_be_decided_then(self):
+        seen = self.send()
+        take_back(self.gallery, self.person)
+        self.draft(title="Jesień nad rzeką")
+        self.send()
+        typed = {"decision": "approve", **ENGLISH}
+        page = self.client.post(self.address, typed | {"step": seen.step, "revision": seen.revision})
+        self.assertContains(page, "nowszą wersję", status_code=422)
+        self.assertContains(page, "Jesień nad rzeką", status_code=422)
+        self.assertContains(page, "Summer by the river", status_code=422)
+        hidden = {
+            field.get("name"): field.get("value")
+            for field in html.document_fromstring(page.content).xpath("//form//input[@type='hidden']")
+        }
+        self.assertRedirects(self.client.post(self.address, typed | hidden), QUEUE)
+        self.assertEqual(self.current().title, "Jesień nad rzeką")
 
     def test_a_fault_half_way_is_told_and_takes_everything_back(self):
         self.send()
