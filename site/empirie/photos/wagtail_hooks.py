@@ -9,17 +9,10 @@ from wagtail.admin.ui.components import Component
 from empirie.core.counted_menu import CountedMenuItem
 
 from . import urls
-from .image_operations import BareFormatOperation
 from .reports import open_reports
 from .withdrawal import HIDE, MAY_WITHDRAW, RESTORE
 
 ON_DASHBOARD = 5
-
-
-@hooks.register("register_image_operations", order=100)
-def register_bare_formats():
-    """In place of Wagtail's operation of that name, whose hook comes earlier."""
-    return [("format", BareFormatOperation)]
 
 
 @hooks.register("register_admin_urls")

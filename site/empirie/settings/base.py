@@ -141,6 +141,12 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # The photos' own files, which have no address: the public gets renditions. A second attempt to store
+    # the same upload overwrites what the first one left.
+    "originals": {
+        "BACKEND": "empirie.photos.storage.PrivateFileSystemStorage",
+        "OPTIONS": {"location": str(DATA_DIR / "originals"), "allow_overwrite": True},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
@@ -161,6 +167,8 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 # Phones make pictures of 48 megapixels. Pillow refuses twice its own limit before it decodes.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 PIL.Image.MAX_IMAGE_PIXELS = 30_000_000
+# Larger photos are made smaller when they are stored.
+PHOTO_LONGEST_SIDE = environment.number("PHOTO_LONGEST_SIDE", 4000)
 
 # For how many months after the decision a reader's report about a photo keeps message and e-mail address.
 PHOTO_REPORT_MONTHS = environment.number("PHOTO_REPORT_MONTHS", 6)
