@@ -169,11 +169,11 @@ class GalleryPage(AboutSubjects, BasePage):
         photo_id, part = asked_for
         return RouteResult(self, kwargs={"photo_page": open_photo(self, photo_id), "part": part})
 
-    def check_request_method(self, request, *args, part=AS_PAGE, **kwargs):
+    def check_request_method(self, request, serve_args=(), serve_kwargs=None):
         """Pages take no forms, but for the one with which a reader reports a photo."""
-        if part == AS_REPORT and request.method == "POST":
+        if request.method == "POST" and (serve_kwargs or {}).get("part") == AS_REPORT:
             return None
-        return super().check_request_method(request, *args, **kwargs)
+        return super().check_request_method(request, serve_args, serve_kwargs)
 
     def serve(self, request, photo_page=None, part=AS_PAGE):
         if part == AS_FILE:

@@ -128,7 +128,7 @@ class MistakesTests(ReportTestCase):
         for fields, said in (
             ({"reason": ""}, "Wybierz, czego dotyczy"),
             ({"reason": "nonsense"}, "nonsense"),
-            ({"email": "to nie adres"}, "e-mail"),
+            ({"email": "to nie adres"}, "poprawny adres"),
             ({"reason": "other", "message": " "}, "Napisz, co jest nie tak"),
         ):
             with self.subTest(fields=fields):

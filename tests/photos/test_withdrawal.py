@@ -1,8 +1,10 @@
 """A hidden photo is gone everywhere at once, and comes back by one click."""
 
 from pathlib import Path
+from shutil import rmtree
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.test import RequestFactory, TestCase
 from django.urls import reverse
@@ -33,6 +35,11 @@ class WithdrawalTestCase(TestCase):
         cls.english = make.in_english(cls.gallery)
         cls.photo = cls.gallery.photos.all()[0].photo
         cls.editor = make.an_editor()
+
+    def setUp(self):
+        # The database forgets after each test; these would remember.
+        cache.clear()
+        rmtree(Path(settings.MEDIA_ROOT) / "images", ignore_errors=True)
 
     def hide(self):
         with self.captureOnCommitCallbacks(execute=True):
@@ -68,7 +75,7 @@ class EverywhereTests(WithdrawalTestCase):
     def test_no_page_shows_it_and_no_address_of_its_own_answers(self):
         article = self.article()
         pages = [self.gallery.url, self.english.url, article.url, "/", "/aktualnosci/", "/galerie-miast/"]
-        name = Path(self.photo.file.name).stem
+        name = Path(self.photo.file.name).stem[:16]  # renditions have short names
         self.assertTrue(all(name in self.client.get(page).content.decode() for page in pages[:3]))
         for address in self.addresses():
             self.assertEqual(self.client.get(address).status_code, 200)
@@ -76,7 +83,7 @@ class EverywhereTests(WithdrawalTestCase):
         for page in pages:
             with self.subTest(page=page):
                 html = self.client.get(page).content.decode()
-                self.assertNotIn(name + ".", html)
+                self.assertNotIn(name, html)
                 self.assertNotIn("not-found", html)
                 self.assertNotIn(f"/{self.photo.pk}/", html)
         for address in self.addresses():
@@ -115,11 +122,11 @@ class EverywhereTests(WithdrawalTestCase):
         self.hide()
         folder = Path(settings.MEDIA_ROOT) / "images"
         before = set(folder.iterdir())
-        with self.assertRaises(WithdrawnPhoto):
-            begun.get_rendition(SHARE)
-        with self.assertRaises(WithdrawnPhoto):
-            begun.get_renditions(*CARD)
-        self.assertEqual((set(folder.iterdir()) - before, self.photo.renditions.count()), (set(), 0))
+        for ask in (lambda: begun.get_rendition(SHARE), lambda: begun.get_renditions(*CARD)):
+            with self.assertRaises(WithdrawnPhoto):
+                ask()
+            self.assertEqual(self.photo.renditions.count(), 0)
+        self.assertEqual(set(folder.iterdir()) - before, set())
 
     def test_hiding_again_deletes_what_was_left_and_writes_nothing_down_twice(self):
         self.hide()
@@ -208,10 +215,8 @@ class StaffTests(WithdrawalTestCase):
         self.assertEqual(self.client.get(picture).status_code, 302)
         self.hide()
         response = self.client.get(picture)
-        self.assertEqual(
-            (response.headers["Content-Type"], response.headers["Cache-Control"]),
-            ("image/jpeg", "private, no-store"),
-        )
+        self.assertEqual(response.headers["Content-Type"], "image/jpeg")
+        self.assertIn("no-store", response.headers["Cache-Control"])
         self.assertEqual(self.photo.renditions.count(), 0)
 
     def test_people_without_the_right_do_not(self):

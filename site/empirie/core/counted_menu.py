@@ -5,7 +5,8 @@ from wagtail.admin.ui.sidebar import LinkMenuItem
 
 
 class CountedMenuItem(MenuItem):
-    """Shown to people with `right` ("app.codename"); its label ends in the number that `count()` gives."""
+    """Shown to people with `right` ("app.codename"); its label begins with the number that `count()` gives:
+    the end of a long one is cut off."""
 
     def __init__(self, label, url, *, right, count, **options):
         super().__init__(label, url, **options)
@@ -16,7 +17,7 @@ class CountedMenuItem(MenuItem):
 
     def render_component(self, request):
         number = self.count()
-        label = f"{self.label} ({number})" if number else str(self.label)
+        label = f"({number}) {self.label}" if number else str(self.label)
         return LinkMenuItem(
             self.name, label, self.url, icon_name=self.icon_name, classname=self.classname, attrs=self.attrs
         )

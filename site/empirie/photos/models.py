@@ -201,8 +201,7 @@ class Photo(AbstractImage):
             return made
         for rendition in made.values() if isinstance(made, dict) else [made]:
             rendition.file.delete(save=False)
-            if rendition.pk:
-                rendition.delete()
+        self.renditions.all().delete()
         raise WithdrawnPhoto(f"Photo {self.pk} was withdrawn while a rendition was made")
 
 

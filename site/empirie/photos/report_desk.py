@@ -134,6 +134,7 @@ def hidden_photos(request):
     context = {
         "page_obj": Paginator(hidden, ON_A_PAGE).get_page(request.GET.get("p")),
         "history": history[: 2 * ON_A_PAGE],
+        "number_open": open_reports().count(),
     }
     return _screen(request, "photos/hidden.html", _("Hidden photos"), context)
 

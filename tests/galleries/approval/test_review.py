@@ -65,10 +65,10 @@ class QueueTests(ScreenTestCase):
             self.assertIn(words, first)
 
     def test_the_menu_and_the_dashboard_say_how_many_wait(self):
-        self.assertNotContains(self.client.get("/admin/"), "Galerie do akceptacji (")
+        self.assertNotContains(self.client.get("/admin/"), ") Galerie do akceptacji")
         self.send()
         page = self.client.get("/admin/")
-        self.assertContains(page, "Galerie do akceptacji (1)")
+        self.assertContains(page, "(1) Galerie do akceptacji")
         self.assertContains(page, "Lato nad rzeką")
         self.client.force_login(self.person)
         self.assertNotContains(self.client.get("/admin/"), "Galerie do akceptacji")
