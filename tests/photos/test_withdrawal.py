@@ -121,6 +121,7 @@ class EverywhereTests(WithdrawalTestCase):
         begun = Photo.objects.get(pk=self.photo.pk)
         self.hide()
         folder = Path(settings.MEDIA_ROOT) / "images"
+        folder.mkdir(exist_ok=True)
         before = set(folder.iterdir())
         for ask in (lambda: begun.get_rendition(SHARE), lambda: begun.get_renditions(*CARD)):
             with self.assertRaises(WithdrawnPhoto):
