@@ -59,6 +59,8 @@ ROLES = {
             *_all_rights(*RECORDS, "wagtailredirects.redirect"),
             *(f"{name.split('.')[0]}.change_{name.split('.')[1]}" for name in SETTINGS),
             *_all_rights(WORKSPACES),
+            "galleries.approve_gallery",
+            "photos.withdraw_photo",
         ),
     ),
     TRANSLATOR: Role(

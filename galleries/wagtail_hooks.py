@@ -1,0 +1,3 @@
+"""What the galleries add to the admin."""
+
+from .approval import admin  # noqa: F401
