@@ -23,6 +23,7 @@ from empirie.subjects.about import AboutSubjects, subjects_panel
 from empirie.subjects.filters import SubjectFilter
 from empirie.subjects.models import City
 
+from .approval.tasks import GalleryApprovalTask  # noqa: F401 (a model of this app)
 from .forms import GalleryForm
 from .photo_pages import open_photo, photo_asked_for, with_addresses
 from .queries import GalleryManager, city_pages_in_order, shown_photos
@@ -142,6 +143,7 @@ class GalleryPage(AboutSubjects, BasePage):
     class Meta:
         verbose_name = _("gallery")
         verbose_name_plural = _("galleries")
+        permissions = [("approve_gallery", "Can approve the galleries of cities")]
 
     def save(self, *args, **kwargs):
         """A gallery is about the city it stands under; nobody has to tick it."""

@@ -9,6 +9,7 @@ from wagtail.models import Locale, Page, Site
 
 from articles.models import ArticleIndexPage
 from empirie.core.translations import publish_translation
+from galleries.approval.workflow import ensure_workflow
 from galleries.models import CityIndexPage, GalleryIndexPage
 from multimedia.models import MultimediaIndexPage
 from networks.models import NetworkIndexPage, ProductIndexPage
@@ -104,6 +105,7 @@ def build_tree():
     for branch in BRANCHES:
         pages[branch.page_type] = _page_of(branch, home, polish)
         _translation_of(pages[branch.page_type], branch, english)
+    ensure_workflow(CityIndexPage.objects.all())
     site = _site_with(home)
     ProgrammeSettings.for_site(site)
     _first_menu(site, [pages[page_type] for page_type in IN_MENU])

@@ -6,14 +6,18 @@ Polish letters stand in every default on purpose: slugs, search and lists meet t
 import datetime
 from io import BytesIO
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.utils import timezone
 from PIL import Image
-from wagtail.models import Locale
+from wagtail.models import GroupPagePermission, Locale
 
 from articles.models import ArticleIndexPage, ArticlePage
 from empirie.core.models import Download
 from empirie.core.translations import publish_translation
+from empirie.people.roles import COMMUNICATIONS, permission_called, sync_roles
 from empirie.photos.models import Photo
 from empirie.subjects.models import City, Network, Topic
 from galleries.models import CityIndexPage, CityPage, GalleryPage, GalleryPhoto
@@ -91,6 +95,45 @@ def a_gallery(parent, title="Wiosna nad rzeką", slug="wiosna-nad-rzeka", photos
     ]
     gallery = GalleryPage(**({"title": title, "slug": slug, "date": DAY, "photos": rows} | fields))
     return parent.add_child(instance=gallery)
+
+
+def a_person(username="krosno", *rights, page=None, **fields):
+    """An account with these rights ("app.codename"); with `page`, also with a city's rights on that page."""
+    person = get_user_model().objects.create_user(username, f"{username}@empirie.example", **fields)
+    person.user_permissions.set(permission_called(right) for right in ("wagtailadmin.access_admin", *rights))
+    if page:
+        group = Group.objects.create(name=f"Group of {username}")
+        person.groups.add(group)
+        for right in ("add_page", "change_page"):
+            permission = permission_called(f"wagtailcore.{right}")
+            GroupPagePermission.objects.create(group=group, page=page, permission=permission)
+    return person
+
+
+def an_editor(username="redakcja", **fields):
+    """An account of the communications staff."""
+    sync_roles()
+    person = get_user_model().objects.create_user(username, f"{username}@empirie.example", **fields)
+    person.groups.add(Group.objects.get(name=COMMUNICATIONS))
+    return person
+
+
+def a_draft_gallery(parent, title="Lato nad rzeką", slug="lato-nad-rzeka", owner=None, photos=2, **fields):
+    """A gallery that was never public, with everything the editors ask for."""
+    rows = [
+        GalleryPhoto(photo=a_complete_photo(), alt_pl=f"Plaża, zdjęcie {number}", sort_order=number)
+        for number in range(photos)
+    ]
+    defaults = {"title": title, "slug": slug, "date": DAY, "photos": rows, "live": False, "owner": owner}
+    gallery = parent.add_child(instance=GalleryPage(**(defaults | fields)))
+    gallery.save_revision(user=owner)
+    return GalleryPage.objects.get(pk=gallery.pk)
+
+
+def a_complete_photo(**fields):
+    """A photo with author and declaration, as a city's upload leaves it."""
+    defaults = {"author": "Żaneta Łąka", "declaration_version": "1", "declared_at": timezone.now()}
+    return a_photo(**(defaults | fields))
 
 
 def a_recording(title="Łąka w mieście", slug="laka", **fields):

@@ -54,6 +54,7 @@ ROLES = {
             *(f"{name.split('.')[0]}.change_{name.split('.')[1]}" for name in SETTINGS),
             "wagtailcore.add_collection",
             "wagtailcore.change_collection",
+            "galleries.approve_gallery",
         ),
     ),
     TRANSLATOR: Role(
