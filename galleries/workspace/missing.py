@@ -20,23 +20,23 @@ class Missing:
     anchor: str
 
 
-# The field of the screen behind each code of `missing_from`.
-FIELDS = {
-    "description": "alt_pl",
-    "author": "author",
-    "consent": "consent_reference",
-    "declaration": "declaration",
-}
+# The field of a photo behind each code of `missing_from`; the declaration is made for all photos in one place.
+FIELDS = {"description": "alt_pl", "author": "author", "consent": "consent_reference"}
+DECLARATION = "declare-all"
 
 
 def missing_in(draft):
     """[Missing] of a Draft: what keeps it from being sent, photo by photo in their order."""
     return [
-        Missing(number, row.photo_id, _words(code, row), f"id_photo-{row.photo_id}-{FIELDS[code]}")
+        Missing(number, row.photo_id, _words(code, row), _anchor(code, row))
         for number, row in enumerate(draft.rows, 1)
         if not row.photo.is_withdrawn
         for code in missing_from(row)
     ]
+
+
+def _anchor(code, row):
+    return f"id_photo-{row.photo_id}-{FIELDS[code]}" if code in FIELDS else DECLARATION
 
 
 def _words(code, row):

@@ -88,18 +88,7 @@ def add(request, gallery):
         return refusal(sentence(error))
     if photo is None:
         return refusal(_("This photo is no longer there."), status=404)
-    received = uploads.put_into(gallery, photo, request.user)
-    if received.status == uploads.HERE:
-        return JsonResponse({"status": "here", "message": _("This photo is in the gallery already.")})
-    if place:
-        with drafts.change(gallery, request.user) as draft:
-            draft.move(photo.pk, place)
-    (row,) = drawn(received.draft, request.user, [received.row])
-    return JsonResponse({"status": "added", "row": row, **state_of_draft(drafts.read(_fresh(gallery)))})
-
-
-def _fresh(gallery):
-    return type(gallery).objects.get(pk=gallery.pk)
+    return _answer_to(uploads.put_into(gallery, photo, request.user, place), gallery, request.user)
 
 
 @answering

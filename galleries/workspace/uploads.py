@@ -104,12 +104,17 @@ def receive(upload, mark, gallery, user, declaration, rights):
     return put_into(gallery, photo, user)
 
 
-def put_into(gallery, photo, user):
-    """Put a stored photo at the end of the gallery's draft, unless it is there already; returns Received."""
+def put_into(gallery, photo, user, place=None):
+    """Put a stored photo into the gallery's draft, at its end or at `place`; returns Received.
+
+    A photo that is there already stays where it is.
+    """
     with drafts.change(gallery, user) as draft:
         if draft.shows(photo):
             return Received(HERE, photo)
         row = draft.add(photo)
+        if place:
+            draft.move(photo.pk, place)
     return Received(ADDED, photo, row, draft)
 
 
