@@ -9,7 +9,6 @@ from django.template.loader import render_to_string
 from django.test import TestCase
 from lxml import html
 from PIL import Image, ImageCms
-from wagtail.images.image_operations import FormatOperation
 
 from empirie.photos import renditions
 from empirie.photos.models import Photo
@@ -177,11 +176,6 @@ class MetadataTests(RenditionTestCase):
         for spec, content in self.files("JPEG", "a.jpg"):
             with self.subTest(spec=spec):
                 self.assertTrue(Image.open(BytesIO(content)).info.get("icc_profile"))
-
-    def test_wagtail_still_needs_our_operation(self):
-        """When this fails, empirie.photos.image_operations may go."""
-        with mock.patch("empirie.photos.image_operations.BareFormatOperation.run", FormatOperation.run):
-            self.assertTrue(any(SECRET in content for _spec, content in self.files("JPEG", "a.jpg")))
 
 
 class DownloadTests(RenditionTestCase):

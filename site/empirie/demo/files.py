@@ -1,15 +1,16 @@
 """The files behind the demo content: drawn photos, recordings, captions, product files."""
 
+import uuid
 from concurrent.futures import ProcessPoolExecutor
 from io import BytesIO
 from pathlib import Path
 
 from django.core.files.base import ContentFile, File
-from django.core.files.images import ImageFile
 from wagtail.models import Collection
 from wagtailmedia.models import Media
 
 from empirie.core.models import Download
+from empirie.photos.intake import accept
 from empirie.photos.models import Photo
 from empirie.photos.rights import Licence, RightsBasis
 
@@ -54,19 +55,20 @@ class Files:
         return self._stored(key) or self._store(key, drawn_jpeg(key))
 
     def _stored(self, key):
-        return Photo.objects.filter(file=f"original_images/{_file_name(key)}").first()
+        return Photo.objects.filter(upload_key=_upload_key(key)).first()
 
     def _store(self, key, jpeg):
-        photo = Photo(
-            file=ImageFile(BytesIO(jpeg), name=_file_name(key)),
-            title=describe(*key).pl.removeprefix("Rysunek: ").capitalize()[:255],
+        return accept(
+            ContentFile(jpeg, name=_file_name(key)),
+            city=None,
+            collection=self.collection,
+            user=None,
+            upload_key=_upload_key(key),
+            title=describe(*key).pl.removeprefix("Rysunek: ").capitalize(),
             author="Empirie",
             licence=Licence.CC_BY,
             rights_basis=RightsBasis.OWN_STAFF,
-            collection=self.collection,
         )
-        photo.save()
-        return photo
 
     def media(self, item):
         """The uploaded recording of a recording's content file."""
@@ -110,6 +112,10 @@ class Files:
         download.file_size = len(content)
         download.save()
         return download
+
+
+def _upload_key(key):
+    return uuid.uuid5(uuid.NAMESPACE_URL, _file_name(key))
 
 
 def _file_name(key):

@@ -2,19 +2,27 @@
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import DatabaseError, models, transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
 from wagtail.search import index
 
 from empirie.subjects.models import City
 
+from .fields import PhotoFileField
 from .rights import LICENCE_NAMES, LICENCE_PAGES, NEEDS_CONSENT, Licence, Recognisable, RightsBasis
+from .storage import originals
+
+# What a new file brings along.
+OF_THE_FILE = {"file", "width", "height", "file_size", "file_hash", "source_hash", "taken_on"}
 
 
 class Photo(AbstractImage):
     """A photo and its rights. Description and caption belong to each use of it, in both languages."""
 
+    file = PhotoFileField(
+        _("file"), upload_to=get_upload_to, storage=originals, width_field="width", height_field="height"
+    )
     city = models.ForeignKey(
         City, verbose_name=_("city"), null=True, blank=True, on_delete=models.PROTECT, related_name="photos"
     )
@@ -91,6 +99,47 @@ class Photo(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
+
+    def save(self, *args, update_fields=None, **kwargs):
+        """Save the row, and a new file with it: both or neither. Raises RefusedPhoto for a bad file."""
+        brings_file = self.file.is_new and (update_fields is None or "file" in update_fields)
+        if not brings_file:
+            return super().save(*args, update_fields=update_fields, **kwargs)
+        self.file.clean()
+        if update_fields is not None:
+            update_fields = OF_THE_FILE | set(update_fields)
+        before = self.pk, self._state.adding
+        try:
+            with transaction.atomic():
+                replaced = self._stored_name()
+                # The row first: while it is not committed nobody else can take the same key of an upload.
+                super().save(*args, update_fields=update_fields, **kwargs)
+                self.file.write()
+                if replaced:
+                    self._forget_file(replaced)
+        except Exception:
+            if not self._has_row():
+                self.file.withdraw()
+            self.pk, self._state.adding = before
+            raise
+        self.file.settle()
+
+    def _stored_name(self):
+        """The file's name in the row as it stands; None while there is no row."""
+        return self.pk and Photo.objects.filter(pk=self.pk).values_list("file", flat=True).first()
+
+    def _has_row(self):
+        """Whether a row holds the new file after all; assumed when the database does not say."""
+        try:
+            return Photo.objects.filter(file=self.file.name).exists()
+        except DatabaseError:
+            return True  # a file too many is found by `photo_orphans`; a row without its file is broken
+
+    def _forget_file(self, name):
+        self.renditions.all().delete()
+        if name != self.file.name:
+            storage = self.file.storage
+            transaction.on_commit(lambda: storage.delete(name))
 
     def clean(self):
         super().clean()

@@ -139,6 +139,12 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # The photos' own files, which have no address: the public gets renditions. A second attempt to store
+    # the same upload overwrites what the first one left.
+    "originals": {
+        "BACKEND": "empirie.photos.storage.PrivateFileSystemStorage",
+        "OPTIONS": {"location": str(DATA_DIR / "originals"), "allow_overwrite": True},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
@@ -159,6 +165,8 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 # Phones make pictures of 48 megapixels. Pillow refuses twice its own limit before it decodes.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 PIL.Image.MAX_IMAGE_PIXELS = 30_000_000
+# Larger photos are made smaller when they are stored.
+PHOTO_LONGEST_SIDE = environment.number("PHOTO_LONGEST_SIDE", 4000)
 
 WAGTAILDOCS_DOCUMENT_MODEL = "core.Download"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "csv", "txt", "vtt", "zip"]

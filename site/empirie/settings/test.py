@@ -16,4 +16,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["NAME"] = ":memory:"  # never, by no mistake, the database a person works with
 MEDIA = tempfile.TemporaryDirectory(prefix="empirie-test-media-")  # deleted when the process ends
 MEDIA_ROOT = MEDIA.name
+ORIGINALS = tempfile.TemporaryDirectory(prefix="empirie-test-originals-")
+STORAGES["originals"]["OPTIONS"]["location"] = ORIGINALS.name
 DEMO_SIGN_INS_ALLOWED = True

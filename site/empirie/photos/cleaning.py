@@ -1,0 +1,170 @@
+"""Cleaning: what a photo goes through before it is stored, whichever door it comes in by.
+
+Place, serial numbers, comments, XMP, IPTC, makers' notes, previews and everything behind the picture are
+gone afterwards; the picture stands upright, is at most PHOTO_LONGEST_SIDE pixels long and keeps its colours.
+A JPEG, PNG or WebP that needs neither turning nor scaling keeps its pixels exactly. The same file always
+gives the same result.
+"""
+
+import hashlib
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from io import BytesIO
+
+from django.conf import settings
+from django.template.defaultfilters import filesizeformat
+from PIL import Image
+from pillow_heif import HeifImagePlugin  # noqa: F401 (importing it teaches Pillow to read HEIC)
+
+from .containers import PNG_SIGNATURE, Animated, Bare, bare_jpeg, bare_png, bare_webp
+from .redrawing import UPRIGHT, can_stay, redrawn, turned
+from .refusals import RefusedPhoto
+
+# A picture of 50 megapixels takes 150 MB while it is open: never two at a time in one process.
+_ONE_AT_A_TIME = threading.Lock()
+
+_ORIENTATION, _EXIF_PART, _TAKEN_AT = 0x0112, 0x8769, 0x9003
+_BARE = {"JPEG": bare_jpeg, "PNG": bare_png, "WEBP": bare_webp}
+_HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"hevc", b"hevx"}
+_EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif"}
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """A clean picture, ready to be stored."""
+
+    content: bytes
+    extension: str
+    size: tuple  # (width, height) in pixels, upright
+    taken_on: date | None  # what the camera wrote, before that was taken out
+    source_hash: str  # SHA-256 of the file as it was sent, hexadecimal
+
+
+def clean(upload, name=""):
+    """The Cleaned picture of `upload`, a file open for reading. Raises RefusedPhoto; stores nothing."""
+    name = name or upload.name
+    _check_weight(upload.size, name)
+    with _ONE_AT_A_TIME:
+        upload.seek(0)
+        data = upload.read()
+        upload.seek(0)
+        return _cleaned(data, name)
+
+
+def source_hash(upload):
+    """SHA-256 of a file's bytes, hexadecimal. Leaves the file at its beginning."""
+    upload.seek(0)
+    found = hashlib.file_digest(upload, "sha256").hexdigest()
+    upload.seek(0)
+    return found
+
+
+def turn(content, quarter_turns, name):
+    """The Cleaned picture of a stored file's bytes, turned clockwise. Raises RefusedPhoto."""
+    with _ONE_AT_A_TIME:
+        kind = kind_of(content)
+        with _refusing(name), Image.open(BytesIO(content), formats=[kind]) as picture:
+            result, size = turned(picture, kind, quarter_turns)
+    return Cleaned(result, _EXTENSIONS[kind], size, None, "")
+
+
+def kind_of(data):
+    """Pillow's name of the format that the first bytes belong to; "SVG", "GIF" or "" for what is no photo."""
+    start = data[:16]
+    if start.startswith(b"\xff\xd8\xff"):
+        return "JPEG"
+    if start.startswith(PNG_SIGNATURE):
+        return "PNG"
+    if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
+        return "WEBP"
+    if start[4:8] == b"ftyp":
+        brands = {start[8:12], *(data[place : place + 4] for place in range(16, min(64, data[3]), 4))}
+        return "AVIF" if brands & {b"avif", b"avis"} else "HEIF" if brands & _HEIF_BRANDS else ""
+    if start.startswith((b"GIF87a", b"GIF89a")):
+        return "GIF"
+    return "SVG" if b"<svg" in data[:4096].lower() else ""
+
+
+def _check_weight(size, name):
+    limit = settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE
+    if not size:
+        raise RefusedPhoto("empty", name)
+    if size > limit:
+        raise RefusedPhoto("too-large", name, size=filesizeformat(size), limit=filesizeformat(limit))
+
+
+def _cleaned(data, name):
+    kind = kind_of(data)
+    if kind in ("", "SVG"):
+        raise RefusedPhoto("svg" if kind else "wrong-type", name)
+    with _refusing(name):
+        bare = _BARE[kind](data) if kind in _BARE else Bare(data, b"")
+        with Image.open(BytesIO(bare.content), formats=[kind]) as picture:
+            _check_picture(picture, kind, name)
+            exif = _exif(picture, bare.exif)
+            content, size, kind = _finished(picture, kind, bare.content, exif.get(_ORIENTATION, 1))
+    return Cleaned(content, _EXTENSIONS[kind], size, _taken_on(exif), hashlib.sha256(data).hexdigest())
+
+
+def _check_picture(picture, kind, name):
+    """Refuses by the header alone: nothing is decoded yet."""
+    limit = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
+    if picture.width * picture.height > limit:
+        raise RefusedPhoto("too-many-pixels", name, megapixels=limit // 1_000_000)
+    # A HEIC may hold several pictures, of which the first is meant; the others could only be films.
+    moves = kind != "HEIF" and getattr(picture, "is_animated", False)
+    if moves or kind == "GIF":
+        raise RefusedPhoto("animated" if moves else "wrong-type", name)
+
+
+def _finished(picture, kind, bare, orientation):
+    """(bytes, (width, height), format): as it came where possible, otherwise drawn anew."""
+    longest = settings.PHOTO_LONGEST_SIDE
+    fits = orientation not in UPRIGHT and max(picture.size) <= longest
+    if kind in _BARE and fits and can_stay(picture, bare):
+        size = picture.size
+        # Read to the end, which is how damage shows; an eighth of the size will do for a JPEG.
+        picture.draft(None, tuple(max(1, side // 8) for side in size))
+        picture.load()
+        return bare, size, kind
+    return redrawn(picture, kind, orientation, longest)
+
+
+def _exif(picture, block):
+    """What the camera wrote; nothing where it cannot be understood, which is no fault of the picture."""
+    exif = Image.Exif()
+    try:
+        if block:
+            exif.load(block)
+        else:
+            exif = picture.getexif()
+        return {**exif, **exif.get_ifd(_EXIF_PART)}
+    except Exception:  # the parser raises whatever the broken block leads it to
+        return {}
+
+
+def _taken_on(exif):
+    """The day of DateTimeOriginal; None when it is missing, nonsense or a camera's clock that nobody set."""
+    try:
+        taken = datetime.strptime(str(exif.get(_TAKEN_AT, ""))[:10], "%Y:%m:%d").date()
+    except ValueError:
+        return None
+    return taken if date(1990, 1, 2) <= taken <= date.today() + timedelta(days=1) else None
+
+
+@contextmanager
+def _refusing(name):
+    """Whatever a broken file leads the decoders to becomes a RefusedPhoto."""
+    try:
+        yield
+    except RefusedPhoto:
+        raise
+    except Animated as error:
+        raise RefusedPhoto("animated", name) from error
+    except Image.DecompressionBombError as error:
+        limit = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 1_000_000
+        raise RefusedPhoto("too-many-pixels", name, megapixels=limit) from error
+    except Exception as error:  # decoders raise OSError, SyntaxError, ValueError, struct.error and others
+        raise RefusedPhoto("corrupt", name) from error

@@ -1,0 +1,19 @@
+import empirie.photos.fields
+import empirie.photos.storage
+import wagtail.images.models
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('photos', '0002_what_an_upload_needs'),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name='photo',
+            name='file',
+            field=empirie.photos.fields.PhotoFileField(height_field='height', storage=empirie.photos.storage.originals, upload_to=wagtail.images.models.get_upload_to, verbose_name='file', width_field='width'),
+        ),
+    ]
