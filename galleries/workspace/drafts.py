@@ -109,9 +109,7 @@ def read(gallery):
     """The Draft of `gallery`, to look at."""
     latest = gallery.get_latest_revision_as_object()
     rows = sorted(latest.photos.all(), key=lambda row: row.sort_order or 0)
-    photos = (
-        get_image_model().objects.prefetch_related("renditions").in_bulk({row.photo_id for row in rows})
-    )
+    photos = get_image_model().objects.prefetch_related("renditions").in_bulk({row.photo_id for row in rows})
     for row in rows:
         row.photo = photos[row.photo_id]
     return Draft(latest, rows)
@@ -124,7 +122,7 @@ def change(gallery, user):
     Others who want to change it wait until then. Raises GalleryIsWaiting; after any error nothing is saved.
     """
     with transaction.atomic():
-        # SQLite knows no row locks; there the whole transaction began as the only writer (settings: IMMEDIATE).
+        # SQLite knows no row locks; there the transaction began as the only writer (settings: IMMEDIATE).
         Page.objects.select_for_update().only("pk").get(pk=gallery.pk)
         fresh = GalleryPage.objects.select_related("latest_revision", "locale").get(pk=gallery.pk)
         if is_waiting(fresh):

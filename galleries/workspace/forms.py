@@ -1,4 +1,4 @@
-"""The forms of the city's screens. A draft may be unfinished: nothing but a title and a date is asked of it."""
+"""The forms of the city's screens. A draft may be unfinished: only a title and a date are asked of it."""
 
 from django import forms
 from django.core.exceptions import ValidationError

@@ -20,7 +20,7 @@ class Missing:
     anchor: str
 
 
-# The field of a photo behind each code of `missing_from`; the declaration is made for all photos in one place.
+# The field of a photo behind each code of `missing_from`; the declaration is made for all in one place.
 FIELDS = {"description": "alt_pl", "author": "author", "consent": "consent_reference"}
 DECLARATION = "declare-all"
 

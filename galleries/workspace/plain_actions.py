@@ -1,4 +1,4 @@
-"""What the buttons of the upload screen do in a browser without JavaScript: one form, one button, one answer."""
+"""What the buttons of the upload screen do in a browser without JavaScript."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ FILES_AT_ONCE = 20
 
 
 def carry_out(request, gallery, saved):
-    """Do what the pressed button says ("up:12", "upload", …); returns the fragment of the address to go to."""
+    """Do what the pressed button says ("up:12", "upload"); returns the fragment of the address to go to."""
     action, _colon, photo = request.POST.get("action", "save").partition(":")
     try:
         _choose_cover(request, gallery, saved)

@@ -44,7 +44,7 @@ def thumbnail_of(photo):
 
 
 def rows_on_screen(draft, user, data=None, chosen=None):
-    """[RowOnScreen] of the draft's rows, or of those in `chosen`; with `data` as it was sent, errors and all."""
+    """[RowOnScreen] of the draft's rows, or of those in `chosen`; with `data` as it was sent, with errors."""
     own = own_photo_ids(draft, user)
     missing = {}
     for item in missing_in(draft):

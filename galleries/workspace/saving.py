@@ -23,7 +23,7 @@ class Saved:
 
 
 def own_photo_ids(draft, user):
-    """Ids of the draft's photos that the city itself uploaded: the rights of others are not theirs to change."""
+    """Ids of the draft's photos that the city itself uploaded: it may change the rights of no others."""
     city_page = GalleryPage.get_parent(draft.gallery).specific
     own = photos_of(user, city_page).filter(pk__in=[row.photo_id for row in draft.rows])
     return set(own.values_list("pk", flat=True))
@@ -105,8 +105,6 @@ def declare_for_all(gallery, user, version, moment):
     declared = {"declaration_version": version, "declared_at": moment, "declared_by": user}
     with drafts.change(gallery, user) as draft:
         own = own_photo_ids(draft, user)
-        undeclared = [
-            row for row in draft.rows if row.photo_id in own and not row.photo.declaration_version
-        ]
-        set_rights(draft, {row: declared for row in undeclared})
+        undeclared = [row for row in draft.rows if row.photo_id in own and not row.photo.declaration_version]
+        set_rights(draft, dict.fromkeys(undeclared, declared))
     return draft

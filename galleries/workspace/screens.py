@@ -1,4 +1,4 @@
-"""The pages a city's people see: a new gallery, the gallery with its photos, and what is sent to the editors."""
+"""The pages a city's people see: a new gallery, a gallery with its photos, and the step of sending it."""
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,7 +14,6 @@ from wagtail.log_actions import log
 from empirie.photos import declarations
 from galleries.approval.states import state_of
 from galleries.approval.submission import NotSent, submit, take_back
-from galleries.models import GalleryPage
 
 from . import drafts, uploads
 from .access import city_page_of, city_pages_of, gallery_of
@@ -35,7 +34,7 @@ def crumbs(*trail):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request, page_id=None):
-    """Title and day, and straight on to the photos. `page_id` is the city page's; a person with one needs none."""
+    """Title and day, and straight on to the photos. `page_id` is the city page's; the first one without."""
     city_page = _only_city_page(request.user) if page_id is None else city_page_of(request.user, page_id)
     form = NewGalleryForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -69,7 +68,7 @@ def _begin(city_page, gallery, user):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, gallery_id):
-    """The gallery with its photos. Its form is for browsers without JavaScript; others save as people type."""
+    """The gallery with its photos. Only browsers without JavaScript post its form, others save each field."""
     gallery = gallery_of(request.user, gallery_id)
     if request.method != "POST":
         return _show(request, gallery)
@@ -102,7 +101,8 @@ def _show(request, gallery, data=None):
         "rows": rows,
         "missing": missing,
         "is_undeclared": any(item.anchor == DECLARATION for item in missing),
-        "declaration": declarations.current(),
+        "declaration": declarations.text_of(),
+        "declaration_version": declarations.CURRENT,
         "texts": script_texts(),
         "most_photos": drafts.MOST_PHOTOS,
         "largest_file": settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE,

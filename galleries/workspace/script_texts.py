@@ -1,4 +1,4 @@
-"""The sentences the script of the upload screen says, in the person's language. Numbers replace the braces."""
+"""What the script of the upload screen says, in the person's language. Numbers replace the braces."""
 
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat

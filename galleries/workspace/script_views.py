@@ -1,4 +1,4 @@
-"""What the script of the upload screen asks for. Each has its match in `screens.edit` for those without it."""
+"""What the script of the upload screen asks for. `screens.edit` does the same for those without it."""
 
 from django.core.exceptions import ValidationError
 from django.http import JsonResponse
@@ -16,6 +16,9 @@ from .forms import CommonForm, UploadForm
 from .photo_changes import turn
 from .rows import drawn, thumbnail_of
 from .saving import save, set_for_all
+
+# Reasons for a refusal that pass by themselves: the script sends the file again.
+PASSING = {"storage", "database"}
 
 
 @require_GET
@@ -48,7 +51,8 @@ def _upload(request, gallery):
             files[0], mark, gallery, request.user, form.cleaned_data["declaration"], rights.rights
         )
     except RefusedPhoto as refused:
-        return refusal(sentence(refused), code=refused.code)
+        status = 503 if refused.code in PASSING else 422
+        return refusal(sentence(refused), status, code=refused.code)
     return _answer_to(received, gallery, request.user)
 
 
@@ -59,7 +63,9 @@ def _answer_to(received, gallery, user):
     if received.status == uploads.HERE:
         return JsonResponse({"status": "here", "message": _("This photo is in the gallery already.")})
     titles = [sibling.draft_title for sibling in uploads.galleries_with(received.photo, gallery)]
-    message = _("You have sent this photo before. It is in: %(galleries)s.") % {"galleries": ", ".join(titles)}
+    message = _("You have sent this photo before. It is in: %(galleries)s.") % {
+        "galleries": ", ".join(titles)
+    }
     return JsonResponse(
         {
             "status": "elsewhere",
@@ -93,7 +99,7 @@ def add(request, gallery):
 
 @answering
 def save_fields(request, gallery):
-    """Save the fields named in `field`; says which were not good, and which photos were exchanged for copies."""
+    """Save the fields named in `field`; says which were not good, and which photos became copies."""
     only = set(request.POST.getlist("field"))
     saved = save(gallery, request.user, request.POST, only)
     return JsonResponse(
@@ -113,9 +119,7 @@ def apply_to_all(request, gallery):
         return refusal(next(iter(form.errors.values()))[0])
     draft = set_for_all(gallery, request.user, form.rights)
     rows = drawn(draft, request.user, draft.rows)
-    return JsonResponse(
-        {"rows": rows, "message": _("Set for all photos."), **state_of_draft(draft)}
-    )
+    return JsonResponse({"rows": rows, "message": _("Set for all photos."), **state_of_draft(draft)})
 
 
 @answering

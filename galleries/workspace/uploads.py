@@ -31,7 +31,7 @@ _NAMESPACE = uuid.UUID("a3a2e0ac-6b0e-5c1b-9d3f-4f6f1f6f0b35")
 
 @dataclass(frozen=True)
 class Received:
-    """What became of a sent file: `status` is ADDED (with its `row`), HERE or ELSEWHERE (both with `photo`)."""
+    """What became of a sent file: `status` is ADDED (then with `row` and `draft`), HERE or ELSEWHERE."""
 
     status: str
     photo: object

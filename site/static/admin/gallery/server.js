@@ -90,7 +90,7 @@ export function judge(status, text) {
     // Not ours: a sign-in page, a proxy's error page, half an answer.
   }
   if (status >= 200 && status < 300 && answer) return answer;
-  if (status === 0 || status === 429 || status >= 500) return new Unreachable();
+  if (status === 0 || status === 429 || status >= 500) return new Unreachable(answer?.message ?? "");
   if (answer) return new Refused(answer, status);
   if (status === 413 || status === 404) return new Refused({}, status);
   return new SignedOut();

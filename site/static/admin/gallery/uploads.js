@@ -165,7 +165,7 @@ export class Uploads {
     } else if (verdict instanceof Refused) {
       this.set(item, "refused", verdict.message || this.texts.failed);
     } else if (verdict instanceof Error) {
-      this.again(item);
+      this.again(item, verdict.message);
     } else {
       this.arrived(item, verdict);
     }
@@ -190,8 +190,8 @@ export class Uploads {
     picture.hidden = false;
   }
 
-  again(item) {
-    if (++item.attempt >= MOST_TRIES) return this.set(item, "failed", this.texts.failed);
+  again(item, message) {
+    if (++item.attempt >= MOST_TRIES) return this.set(item, "failed", message || this.texts.failed);
     const pause = pauseBefore(item.attempt - 1);
     this.set(item, "retrying", fill(this.texts.retrying, { seconds: Math.ceil(pause / 1000) }));
     item.timer = setTimeout(() => this.retry(item, item.attempt), pause);
