@@ -12,8 +12,15 @@ from wagtail.urls import urlpatterns as wagtail_urls
 from wagtail.views import serve
 
 from empirie.delivery.media import serve_media
+from empirie.people.sign_in import SetPasswordView
 
 urlpatterns = [
+    # In place of Wagtail's view of this name, which comes after it.
+    path(
+        "admin/password_reset/confirm/<uidb64>/<token>/",
+        SetPasswordView.as_view(),
+        name="wagtailadmin_password_reset_confirm",
+    ),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

@@ -6,3 +6,7 @@ class PeopleConfig(AppConfig):
     name = "empirie.people"
     label = "people"
     verbose_name = _("People")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from . import signal_handlers  # noqa: F401 (connects them)

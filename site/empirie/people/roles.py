@@ -1,6 +1,7 @@
-"""Who may do what: one table, read by the command that provisions it and by the tests that check it.
+"""Who may do what: one table, read by the commands that provision it and by the tests that check it.
 
-The administrator is Django's superuser and needs no row. Cities get a group each with their workspace.
+The administrator is Django's superuser and needs no row. `ROLES` hold on the whole site; `CITY` holds in one
+city's workspace only (see workspaces.py).
 """
 
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ COMMUNICATIONS = "Communications"
 TRANSLATOR = "Translator"
 
 RECORDS = ("subjects.city", "subjects.network", "subjects.topic")
+WORKSPACES = "people.cityworkspace"
 SETTINGS = ("home.programmesettings", "home.navigation")
 
 
@@ -20,12 +22,13 @@ SETTINGS = ("home.programmesettings", "home.navigation")
 class Role:
     """What a role may do, as Django permission names without their app where the model says it.
 
-    `pages` holds on the whole page tree, `collections` on all collections, `models` everywhere.
+    `pages` holds on a part of the page tree, `collections` on a part of the collections, `models` everywhere.
+    For staff the part is the whole.
     """
 
-    pages: tuple[str, ...]
-    collections: tuple[str, ...]
-    models: tuple[str, ...]
+    pages: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
 
 
 def _all_rights(*models):
@@ -55,6 +58,7 @@ ROLES = {
             "wagtailcore.add_collection",
             "wagtailcore.change_collection",
             "galleries.approve_gallery",
+            *_all_rights(WORKSPACES),
         ),
     ),
     TRANSLATOR: Role(
@@ -65,38 +69,51 @@ ROLES = {
 }
 
 
+# On the pages of the city (each language) and on its collection. `add_image`, not `change_image`: people of a
+# city change what they added themselves. Without `publish_page` everything goes through the editors.
+CITY = Role(
+    pages=("add_page", "change_page"),
+    collections=("wagtailimages.add_image", "wagtailimages.choose_image"),
+    models=("wagtailadmin.access_admin",),
+)
+NOTHING = Role()
+
+
 @transaction.atomic
 def sync_roles():
     """Give every role's group exactly the rights of the table. Safe to repeat.
 
     Raises Permission.DoesNotExist when the table names a right that no installed app defines.
     """
+    everywhere = {"pages": [Page.get_first_root_node()], "collections": [Collection.get_first_root_node()]}
     for name, role in ROLES.items():
         group, _created = Group.objects.get_or_create(name=name)
-        group.permissions.set([permission_called(right) for right in role.models])
-        _sync_pages(group, role)
-        _sync_collections(group, role)
+        give(role, group, **everywhere)
+
+
+def give(role, group, *, pages, collections):
+    """Give `group` exactly the rights of `role`, on these pages and collections and nowhere else."""
+    group.permissions.set([permission_called(right) for right in role.models])
+    rights = [permission_called(f"wagtailcore.{codename}") for codename in role.pages]
+    _give_on(GroupPagePermission, group, "page", pages, rights)
+    rights = [permission_called(right) for right in role.collections]
+    _give_on(GroupCollectionPermission, group, "collection", collections, rights)
+
+
+def _give_on(model, group, field, places, rights):
+    """Make the rows of a table of permissions be each of `rights` on each of `places`, and no others."""
+    missing = {(place.pk, right.pk) for place in places for right in rights}
+    for row in model.objects.filter(group=group):
+        found = (getattr(row, f"{field}_id"), row.permission_id)
+        if found in missing:
+            missing.remove(found)
+        else:
+            row.delete()
+    for place, right in missing:
+        model.objects.create(group=group, permission_id=right, **{f"{field}_id": place})
 
 
 def permission_called(right):
     """The Permission of "app_label.codename"."""
     app_label, codename = right.split(".")
     return Permission.objects.get(content_type__app_label=app_label, codename=codename)
-
-
-def _sync_pages(group, role):
-    root = Page.get_first_root_node()
-    wanted = [permission_called(f"wagtailcore.{codename}") for codename in role.pages]
-    GroupPagePermission.objects.filter(group=group).exclude(page=root, permission__in=wanted).delete()
-    for permission in wanted:
-        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
-
-
-def _sync_collections(group, role):
-    root = Collection.get_first_root_node()
-    wanted = [permission_called(right) for right in role.collections]
-    GroupCollectionPermission.objects.filter(group=group).exclude(
-        collection=root, permission__in=wanted
-    ).delete()
-    for permission in wanted:
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)

@@ -1,0 +1,48 @@
+"""The guard at the doors of the staff: see confinement."""
+
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from .confinement import is_confined, is_mixed, may_open
+
+
+class CityGuardMiddleware:
+    """Closes every view of the admin to people of a city, but those that confinement names.
+
+    Stands after the middleware of sign-in and messages. Asks nothing of the database on public addresses.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        match = request.resolver_match
+        if not is_staff_door(request.path_info, match) or may_open(request.user, match):
+            return None
+        return refusal(request)
+
+
+def is_staff_door(path, match):
+    """Wagtail's admin, and Django's, should somebody switch it on."""
+    return path.startswith(reverse("wagtailadmin_home")) or "admin" in match.app_names
+
+
+def refusal(request):
+    """403 in the user's language: a page that leads back, or JSON for a script."""
+    with translation.override(language_of(request.user)):
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+            return JsonResponse({"error": _("This part of the admin is for the editors.")}, status=403)
+        context = {"is_mixed": is_confined(request.user) and is_mixed(request.user)}
+        return render(request, "people/not_for_cities.html", context, status=403)
+
+
+def language_of(user):
+    """The language an account chose; asking must not write a profile, as Wagtail's `get_for_user` does."""
+    profile = getattr(user, "wagtail_userprofile", None)
+    return profile.get_preferred_language() if profile else translation.get_language()
