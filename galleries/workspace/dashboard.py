@@ -33,6 +33,9 @@ class CityPanel(Component):
     template_name = "city_galleries/dashboard.html"
     is_whole_page = True
 
+    class Media:
+        css = {"all": ["admin/gallery/gallery.css"]}
+
     def __init__(self, city_pages):
         super().__init__()
         self.city_pages = city_pages

@@ -11,6 +11,10 @@ from galleries.models import GalleryPage, GalleryPhoto
 ENGLISH = ("title", "lead", "event", "place")
 
 
+# Wagtail's own words about titles are for those who make pages, and a day needs none.
+_PLAIN = {"title": "", "date": ""}
+
+
 def _lines(count, longest):
     return forms.Textarea(attrs={"rows": count, "maxlength": longest})
 
@@ -45,6 +49,7 @@ class WordsForm(DraftForm):
         model = GalleryPhoto
         fields = ["alt_pl", "is_decorative", "caption_pl", "alt_en", "caption_en"]
         widgets = {name: _lines(2, 250) for name in ("alt_pl", "caption_pl", "alt_en", "caption_en")}
+        help_texts = {"alt_pl": ""}  # said once for all photos
 
     def save_to_row(self):
         for name, value in self.sound.items():
@@ -101,6 +106,7 @@ class DetailsForm(DraftForm):
         model = GalleryPage
         fields = ["title", "date", "event", "place", "lead"]
         widgets = {"date": _day(), "lead": _lines(3, 300)}
+        help_texts = _PLAIN
 
     def __init__(self, *args, instance, **kwargs):
         initial = {f"{name}_en": instance.english_words.get(name, "") for name in ENGLISH}
@@ -123,6 +129,7 @@ class NewGalleryForm(DraftForm):
         model = GalleryPage
         fields = ["title", "date", "event", "place"]
         widgets = {"date": _day()}
+        help_texts = _PLAIN
 
 
 class UploadForm(forms.Form):

@@ -10,13 +10,13 @@ from . import drafts
 
 
 def set_rights(draft, changes):
-    """Write {row: {field: value}} on the rows' photos; returns {old photo id: row} of those copied for it."""
-    copied = _make_changeable(draft, [row for row, values in changes.items() if values])
-    for row, values in changes.items():
+    """Write [(row, {field: value})] on the rows' photos; returns {old photo id: row} of those copied."""
+    changes = [(row, values) for row, values in changes if values]
+    copied = _make_changeable(draft, [row for row, _values in changes])
+    for row, values in changes:
         for name, value in values.items():
             setattr(row.photo, name, value)
-        if values:
-            row.photo.save(update_fields=list(values))
+        row.photo.save(update_fields=list(values))
     return copied
 
 

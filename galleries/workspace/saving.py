@@ -54,14 +54,14 @@ def save(gallery, user, data, only=None):
 
 def _save_rows(saved, user, data, only, rows):
     own = own_photo_ids(saved.draft, user)
-    rights = {}
+    rights = []
     for row in rows:
         words = WordsForm(data, instance=row, prefix=prefix_of(row), only=only)
         words.save_to_row()
         _collect(saved, words)
         if row.photo_id in own:
             form = RightsForm(data, instance=row.photo, prefix=prefix_of(row), only=only)
-            rights[row] = form.changes
+            rights.append((row, form.changes))
             _collect(saved, form)
     saved.copied = set_rights(saved.draft, rights)
 
@@ -91,7 +91,7 @@ def set_for_all(gallery, user, rights):
         own = own_photo_ids(draft, user)
         set_rights(
             draft,
-            {row: _differences(row.photo, wanted) for row in draft.rows if row.photo_id in own},
+            [(row, _differences(row.photo, wanted)) for row in draft.rows if row.photo_id in own],
         )
     return draft
 
@@ -106,5 +106,5 @@ def declare_for_all(gallery, user, version, moment):
     with drafts.change(gallery, user) as draft:
         own = own_photo_ids(draft, user)
         undeclared = [row for row in draft.rows if row.photo_id in own and not row.photo.declaration_version]
-        set_rights(draft, dict.fromkeys(undeclared, declared))
+        set_rights(draft, [(row, declared) for row in undeclared])
     return draft

@@ -6,14 +6,18 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
+from wagtail.coreutils import find_available_slug
 from wagtail.log_actions import log
 
+from empirie.core.folding import fold
 from empirie.photos import declarations
 from galleries.approval.states import state_of
 from galleries.approval.submission import NotSent, submit, take_back
+from galleries.models import GalleryPage
 
 from . import drafts, uploads
 from .access import city_page_of, city_pages_of, gallery_of
@@ -38,7 +42,7 @@ def new(request, page_id=None):
     city_page = _only_city_page(request.user) if page_id is None else city_page_of(request.user, page_id)
     form = NewGalleryForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        gallery = _begin(city_page, form.save(commit=False), request.user)
+        gallery = _begin(city_page, GalleryPage(**form.cleaned_data), request.user)
         return redirect("city_galleries:edit", gallery.pk)
     context = {
         "form": form,
@@ -60,6 +64,8 @@ def _only_city_page(user):
 def _begin(city_page, gallery, user):
     """A gallery nobody but its city sees yet."""
     gallery.live, gallery.has_unpublished_changes, gallery.owner = False, True, user
+    # Django's own way to a slug drops the letter ł.
+    gallery.slug = find_available_slug(city_page, slugify(fold(gallery.title)) or "galeria")
     city_page.add_child(instance=gallery)
     log(gallery, "wagtail.create", user=user)
     gallery.save_revision(user=user)

@@ -128,6 +128,7 @@ class Drag {
     this.row = grip.closest("[data-photo]");
     this.before = order.screen.rows().indexOf(this.row);
     this.at = { x: event.clientX, y: event.clientY };
+    this.scroller = scrollerOf(order.rows);
     this.row.classList.add("g-row--dragged");
     order.rows.classList.add("g-rows--dragging");
     // The pointer stays ours while the page scrolls and the rows move under it.
@@ -162,7 +163,7 @@ class Drag {
     const up = EDGE - this.at.y;
     const down = this.at.y - (innerHeight - EDGE);
     if (up > 0 || down > 0) {
-      scrollBy(0, up > 0 ? -STEP : STEP);
+      this.scroller.scrollBy(0, up > 0 ? -STEP : STEP);
       this.place();
     }
     this.frame = requestAnimationFrame(() => this.scroll());
@@ -177,4 +178,12 @@ class Drag {
     if (isDropped && place !== this.before) this.order.dropped(this.row);
     else this.order.screen.showOrder();
   }
+}
+
+/* What scrolls the list: in Wagtail's admin not the window but a part of the page. */
+function scrollerOf(element) {
+  for (let box = element.parentElement; box; box = box.parentElement) {
+    if (box.scrollHeight > box.clientHeight && /auto|scroll/.test(getComputedStyle(box).overflowY)) return box;
+  }
+  return document.scrollingElement;
 }
