@@ -25,8 +25,6 @@ def _about_saving():
         "saved": _("Everything is saved."),
         "unsaved": _("Not saved yet: {count}"),
         "saving": _("Saving…"),
-        "field_unsaved": _("not saved yet"),
-        "field_saved": _("saved"),
         "save_failed": _("Not saved: {count}. There is no connection; it will be tried again by itself."),
         "save_errors": _("Not saved: {count}. What is wrong is said at the field."),
         "signed_out": _("You have been signed out. What you typed is still here."),
