@@ -14,6 +14,8 @@ from galleries.workspace import drafts
 from tests import factories as make
 from tests.photos import pictures
 
+# Made once: a colour profile holds the second of its making, so that no two such files are the same.
+PHOTO = pictures.jpeg()
 # So that no two photos are made of the same bytes.
 _numbers = count()
 
@@ -85,7 +87,7 @@ class WorkspaceTestCase(TestCase):
         return reverse(f"city_galleries:{name}", args=((gallery or self.gallery).pk,))
 
     def send_file(self, content=None, name="IMG_1.JPG", gallery=None, **fields):
-        file = SimpleUploadedFile(name, pictures.jpeg() if content is None else content)
+        file = SimpleUploadedFile(name, PHOTO if content is None else content)
         fields = {
             "declaration": declarations.CURRENT,
             "mark": f"{name}|1|1",

@@ -59,7 +59,8 @@ class UploadTests(WorkspaceTestCase):
 
     def test_a_photo_of_another_gallery_is_shown_and_can_be_added(self):
         other = self.begin(self.city_page, "Wcześniejsza")
-        self.send_file(gallery=other)
+        self.assertEqual(self.send_file(gallery=other).json()["status"], "added")
+        self.assertEqual(len(self.draft(other).rows), 1)
         answer = self.send_file().json()
         self.assertEqual(answer["status"], "elsewhere")
         self.assertIn("Wcześniejsza", answer["message"])
