@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from modelcluster.models import model_from_serializable_data
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, MultipleChooserPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
@@ -162,6 +163,23 @@ class GalleryPage(AboutSubjects, BasePage):
         return super().copy_for_translation(
             *args, exclude_fields=[*(exclude_fields or []), "photos"], **kwargs
         )
+
+    @classmethod
+    def from_serializable_data(cls, data, check_fks=True, strict_fks=False):
+        """A revision as a gallery, without photos deleted since.
+
+        modelcluster 6.5 asks for each photo in a query of its own, and raises for one that is gone: only a
+        saved row protects its photo from deletion, not one in a draft.
+        """
+        gallery = super().from_serializable_data({**data, "photos": []}, check_fks, strict_fks)
+        rows = data.get("photos", [])
+        there = set(Photo.objects.filter(pk__in=[row["photo"] for row in rows]).values_list("pk", flat=True))
+        gallery.photos = [
+            model_from_serializable_data(GalleryPhoto, row, check_fks=False)
+            for row in rows
+            if row["photo"] in there
+        ]
+        return gallery
 
     @property
     def city(self):

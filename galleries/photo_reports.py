@@ -1,5 +1,6 @@
 """The page on which a reader reports a photo, under the photo's own address, in both languages."""
 
+from functools import cached_property
 from http import HTTPStatus
 
 from django.db import transaction
@@ -30,9 +31,9 @@ class ReportPage(PhotoPage):
     def url(self):
         return self.report_url
 
-    @property
-    def _readable_versions(self):
-        return [ReportPage(page.gallery, page.rows, page.place) for page in self.readable_versions]
+    @cached_property
+    def readable_versions(self):
+        return [ReportPage(page.gallery, page.rows, page.place) for page in super().readable_versions]
 
     def get_meta_description(self):
         return ""

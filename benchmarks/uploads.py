@@ -1,0 +1,96 @@
+"""Two hundred photos of 12 megapixels into one gallery: `PYTHONPATH=site:. python benchmarks/uploads.py [count]`
+
+Starts a site of its own on loopback (SQLite, in a temporary folder), sends the photos three at a time as the
+upload screen does, and prints photos per minute, the server's peak memory, and how long the public home page
+took meanwhile (median and 95th percentile), against the same page with nothing going on.
+"""
+
+import random
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from pathlib import Path
+from urllib.request import urlopen
+
+from PIL import Image
+
+from tests.live import Person, Site
+
+SIDES = (4032, 3024)
+AT_ONCE = 3
+
+
+def camera_photo():
+    """A JPEG with the detail, and so the size, of a phone's: about 4 MB."""
+    small = Image.effect_noise((SIDES[0] // 6, SIDES[1] // 6), 70).convert("RGB")
+    content = BytesIO()
+    small.resize(SIDES, Image.Resampling.BICUBIC).save(content, "JPEG", quality=90)
+    return content.getvalue()
+
+
+def milliseconds_of(address):
+    begun = time.perf_counter()
+    urlopen(address, timeout=60).read()
+    return (time.perf_counter() - begun) * 1000
+
+
+def described(times):
+    ordered = sorted(times)
+    return f"median {statistics.median(ordered):.0f} ms, p95 {ordered[int(len(ordered) * 0.95)]:.0f} ms"
+
+
+def peak_memory(process):
+    """The most memory the process ever held, in MB (Linux)."""
+    for line in Path(f"/proc/{process.pid}/status").read_text().splitlines():
+        if line.startswith("VmHWM"):
+            return int(line.split()[1]) / 1024
+    return float("nan")
+
+
+def main(count):
+    with tempfile.TemporaryDirectory() as folder:
+        site = Site(Path(folder))
+        site.start()
+        try:
+            measure(site, count)
+        finally:
+            site.kill()
+
+
+def measure(site, count):
+    person = Person(site)
+    gallery = person.begin()
+    declaration = person.declaration(gallery)
+    photo = camera_photo()
+    home = f"{site.address}/"
+    quiet = [milliseconds_of(home) for _visit in range(30)]
+    before, busy, done = peak_memory(site.process), [], threading.Event()
+
+    def visit():
+        while not done.wait(0.5):
+            busy.append(milliseconds_of(home))
+
+    def send(number):
+        # Another end makes another file of the same picture.
+        return person.send(gallery, declaration, f"IMG_{number:04}.JPG", photo + random.randbytes(16))
+
+    reader = threading.Thread(target=visit)
+    reader.start()
+    begun = time.perf_counter()
+    with ThreadPoolExecutor(AT_ONCE) as browser:
+        statuses = [answer["status"] for answer in browser.map(send, range(count))]
+    minutes = (time.perf_counter() - begun) / 60
+    done.set()
+    reader.join()
+    print(f"{statuses.count('added')} of {count} photos of {len(photo) / 1e6:.1f} MB in {minutes * 60:.0f} s")
+    print(f"{count / minutes:.0f} photos per minute")
+    print(f"peak memory of the server {peak_memory(site.process):.0f} MB (before: {before:.0f} MB)")
+    print(f"home page meanwhile: {described(busy)}; before: {described(quiet)}")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)

@@ -1,0 +1,149 @@
+"""The forms of the city's screens. A draft may be unfinished: only a title and a date are asked of it."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from empirie.photos import declarations
+from empirie.photos.models import Photo
+from galleries.models import GalleryPage, GalleryPhoto
+
+ENGLISH = ("title", "lead", "event", "place")
+
+
+# Wagtail's own words about titles are for those who make pages, and a day needs none.
+_PLAIN = {"title": "", "date": ""}
+
+
+def _lines(count, longest):
+    return forms.Textarea(attrs={"rows": count, "maxlength": longest})
+
+
+def _day():
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class DraftForm(forms.ModelForm):
+    """Some fields of a draft: all of them, or those in `only`, by their names in the page."""
+
+    def __init__(self, *args, only=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if only is not None:
+            for name in [name for name in self.fields if self.add_prefix(name) not in only]:
+                del self.fields[name]
+
+    def _post_clean(self):
+        """Only the fields themselves are checked. Whether a photo is complete is asked when it is sent."""
+
+    @property
+    def sound(self):
+        """{name: value} of the fields that can be saved: one bad field keeps back no other."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if name not in self.errors}
+
+
+class WordsForm(DraftForm):
+    """What is said about a photo in this gallery."""
+
+    class Meta:
+        model = GalleryPhoto
+        fields = ["alt_pl", "is_decorative", "caption_pl", "alt_en", "caption_en"]
+        widgets = {name: _lines(2, 250) for name in ("alt_pl", "caption_pl", "alt_en", "caption_en")}
+        help_texts = {"alt_pl": ""}  # said once for all photos
+
+    def save_to_row(self):
+        for name, value in self.sound.items():
+            setattr(self.instance, name, value)
+
+
+class RightsForm(DraftForm):
+    """Whose the photo is, and who is to be seen on it."""
+
+    class Meta:
+        model = Photo
+        fields = [
+            "recognisable",
+            "consent_reference",
+            "author",
+            "credit_line",
+            "licence",
+            "rights_basis",
+            "place",
+        ]
+
+    @property
+    def changes(self):
+        """{name: value} of the sound fields that differ from what the photo has."""
+        return {name: value for name, value in self.sound.items() if value != getattr(self.instance, name)}
+
+
+class CommonForm(forms.ModelForm):
+    """What is set for all photos of a gallery at once; an empty author changes nobody's name."""
+
+    class Meta:
+        model = Photo
+        fields = ["author", "licence", "rights_basis"]
+
+    def _post_clean(self):
+        """These are not the fields of one photo: there is nothing else to check."""
+
+    @property
+    def rights(self):
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class DetailsForm(DraftForm):
+    """The words of the gallery itself, and those proposed for its English version."""
+
+    title_en = forms.CharField(label=_("Title in English"), required=False, max_length=255)
+    lead_en = forms.CharField(
+        label=_("Lead in English"), required=False, max_length=300, widget=_lines(3, 300)
+    )
+    event_en = forms.CharField(label=_("Event in English"), required=False, max_length=160)
+    place_en = forms.CharField(label=_("Place in English"), required=False, max_length=160)
+
+    class Meta:
+        model = GalleryPage
+        fields = ["title", "date", "event", "place", "lead"]
+        widgets = {"date": _day(), "lead": _lines(3, 300)}
+        help_texts = _PLAIN
+
+    def __init__(self, *args, instance, **kwargs):
+        initial = {f"{name}_en": instance.english_words.get(name, "") for name in ENGLISH}
+        super().__init__(*args, instance=instance, initial=initial, prefix="gallery", **kwargs)
+
+    def save_to_draft(self):
+        english = dict(self.instance.english_words)
+        for name, value in self.sound.items():
+            if name.endswith("_en"):
+                english[name.removesuffix("_en")] = value
+            else:
+                setattr(self.instance, name, value)
+        self.instance.english_words = {name: words for name, words in english.items() if words}
+
+
+class NewGalleryForm(DraftForm):
+    """One short step: what happened, when and where."""
+
+    class Meta:
+        model = GalleryPage
+        fields = ["title", "date", "event", "place"]
+        widgets = {"date": _day()}
+        help_texts = _PLAIN
+
+
+class UploadForm(forms.Form):
+    """What goes with a file: `mark` (the browser's name for it) and the version of the declaration."""
+
+    mark = forms.CharField(max_length=1000, required=False)
+    declaration = forms.CharField(max_length=20, required=False)
+
+    def clean_declaration(self):
+        accepted = self.cleaned_data["declaration"]
+        if not accepted:
+            raise ValidationError(_("Tick the declaration first: without it photos cannot be sent."))
+        if accepted != declarations.CURRENT:
+            raise ValidationError(
+                _("The text of the declaration has changed. Reload the page, read it and tick it again.")
+            )
+        return accepted

@@ -1,0 +1,106 @@
+"""What the buttons of the upload screen do in a browser without JavaScript."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.admin import messages
+
+from empirie.photos.intake import RefusedPhoto
+
+from . import drafts, uploads
+from .answers import number, sentence
+from .forms import CommonForm, UploadForm
+from .saving import set_for_all
+from .script_views import ACTIONS
+
+# A server gives one request half a minute or so.
+FILES_AT_ONCE = 20
+
+
+def carry_out(request, gallery, saved):
+    """Do what the pressed button says ("up:12", "upload"); returns the fragment of the address to go to."""
+    action, _colon, photo = request.POST.get("action", "save").partition(":")
+    try:
+        _choose_cover(request, gallery, saved)
+        if action in ACTIONS:
+            return _arrange(request, gallery, action, _new_id(number(photo), saved))
+        if action == "upload":
+            return _upload(request, gallery)
+        if action == "apply":
+            _apply(request, gallery)
+        elif action == "send":
+            return "send"
+        else:
+            messages.success(request, _("Saved."))
+    except (drafts.DraftRefused, ValidationError) as refused:
+        messages.error(request, sentence(refused))
+    return ""
+
+
+def _new_id(photo_id, saved):
+    """The id of the copy, if saving had to copy the photo."""
+    row = saved.copied.get(photo_id)
+    return row.photo_id if row else photo_id
+
+
+def _choose_cover(request, gallery, saved):
+    chosen = request.POST.get("cover")
+    if chosen and saved.draft.rows:
+        photo_id = _new_id(number(chosen), saved)
+        if saved.draft.cover.photo_id != photo_id:
+            with drafts.change(gallery, request.user) as draft:
+                draft.choose_cover(photo_id)
+
+
+def _arrange(request, gallery, action, photo_id):
+    with drafts.change(gallery, request.user) as draft:
+        message, changed = ACTIONS[action](draft, photo_id, 0)
+    messages.success(request, message)
+    return f"#photo-{changed.photo_id if changed else photo_id}"
+
+
+def _apply(request, gallery):
+    form = CommonForm(request.POST, prefix="common")
+    if not form.is_valid():
+        raise ValidationError([message for messages_ in form.errors.values() for message in messages_])
+    set_for_all(gallery, request.user, form.rights)
+    messages.success(request, _("Set for all photos."))
+
+
+def _upload(request, gallery):
+    form, rights = UploadForm(request.POST), CommonForm(request.POST, prefix="common")
+    files = request.FILES.getlist("file")
+    if not files:
+        raise ValidationError(_("Choose at least one photo."))
+    if not form.is_valid() or not rights.is_valid():
+        raise ValidationError([str(errors[0]) for errors in (form.errors | rights.errors).values()])
+    added = 0
+    for upload in files[:FILES_AT_ONCE]:
+        added += _receive(request, gallery, upload, form.cleaned_data["declaration"], rights.rights)
+    if added:
+        words = ngettext("%(count)s photo added.", "%(count)s photos added.", added)
+        messages.success(request, words % {"count": added})
+    if len(files) > FILES_AT_ONCE:
+        left = len(files) - FILES_AT_ONCE
+        words = ngettext(
+            "%(count)s photo was too many for one go. Choose it again and send it.",
+            "%(count)s photos were too many for one go. Choose them again and send them.",
+            left,
+        )
+        messages.warning(request, words % {"count": left})
+    return "#photos"
+
+
+def _receive(request, gallery, upload, declaration, rights):
+    """Whether this file was added; if not, a message names it and says why."""
+    try:
+        received = uploads.receive(
+            upload, uploads.mark_of(upload), gallery, request.user, declaration, rights
+        )
+    except (RefusedPhoto, drafts.DraftRefused) as refused:
+        messages.error(request, sentence(refused))
+        return False
+    if received.status != uploads.ADDED:
+        words = _("“%(name)s”: you have sent this photo before, it was not added again.")
+        messages.warning(request, words % {"name": upload.name})
+    return received.status == uploads.ADDED

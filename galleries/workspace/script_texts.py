@@ -1,0 +1,57 @@
+"""What the script of the upload screen says, in the person's language. Numbers replace the braces."""
+
+from django.conf import settings
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from .drafts import MOST_PHOTOS
+
+
+def script_texts():
+    """{name: text} for the script."""
+    return {
+        **_about_saving(),
+        **_about_sending(),
+        "undo": _("Undo"),
+        "removed": _("Photo removed from the gallery."),
+        "put_back": _("Photo put back."),
+        "failed_change": _("That did not work: there is no connection to the server. Try again."),
+        "leave": _("Not everything is saved yet."),
+    }
+
+
+def _about_saving():
+    return {
+        "saved": _("Everything is saved."),
+        "unsaved": _("Not saved yet: {count}"),
+        "saving": _("Saving…"),
+        "save_failed": _("Not saved: {count}. There is no connection; it will be tried again by itself."),
+        "save_errors": _("Not saved: {count}. What is wrong is said at the field."),
+        "signed_out": _("You have been signed out. What you typed is still here."),
+    }
+
+
+def _about_sending():
+    return {
+        "waiting": _("waiting"),
+        "sending": _("sending"),
+        "storing": _("arrived, being stored"),
+        "added": _("added"),
+        "here": _("This photo is in the gallery already."),
+        "retrying": _("The connection broke. It will be sent again in {seconds} s."),
+        "offline": _("There is no internet connection. Sending goes on by itself when it is back."),
+        "failed": _("It could not be sent. Try again."),
+        "paused": _("Paused. {done} of {count} sent."),
+        "total": _("{done} of {count} sent."),
+        "finished": _("All sent: {done} of {count}."),
+        "problems": _("{done} of {count} sent. See what happened to the others below."),
+        "pause": _("Pause"),
+        "resume": _("Go on"),
+        "too_large": _("This file is too large. Photos may have up to %(size)s.")
+        % {"size": filesizeformat(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)},
+        "empty": _("This file is empty."),
+        "too_many": _("A gallery holds at most {most} photos. Start another gallery for the rest.").replace(
+            "{most}", str(MOST_PHOTOS)
+        ),
+        "declare": _("Tick the declaration, and the chosen photos will be sent."),
+    }

@@ -1,0 +1,198 @@
+/* The screen on which a city's people send, describe and arrange the photos of a gallery. Without this script the
+   same form does the same with a button: see galleries/workspace/plain_actions.py. */
+
+import { Autosave } from "./autosave.js";
+import { Order } from "./order.js";
+import { Server } from "./server.js";
+import { Uploads } from "./uploads.js";
+
+const NEEDS_CONSENT = ["adults", "children"];
+
+class Screen {
+  constructor(form) {
+    this.form = form;
+    this.list = form.querySelector("[data-rows]");
+    this.missing = form.querySelector("[data-missing]");
+    this.announcements = form.querySelector("[data-announcements]");
+    this.order = this.rows().map((row) => row.dataset.photo);
+    this.rows().forEach((row) => this.prepare(row));
+    form.addEventListener("change", ({ target }) => this.showConsent(target));
+    form.addEventListener("keydown", (event) => this.nextDescription(event));
+    form.addEventListener("click", (event) => this.jump(event));
+  }
+
+  rows() {
+    return [...this.list.querySelectorAll(":scope > [data-photo]")];
+  }
+
+  row(id) {
+    return this.list.querySelector(`:scope > [data-photo="${id}"]`);
+  }
+
+  rowFrom(markup) {
+    const template = document.createElement("template");
+    template.innerHTML = markup;
+    return template.content.firstElementChild;
+  }
+
+  addRow(answer) {
+    const row = this.rowFrom(answer.row);
+    const old = this.row(row.dataset.photo);
+    if (old) old.replaceWith(row);
+    else this.list.append(row);
+    this.prepare(row);
+    this.show(answer);
+  }
+
+  replaceRows(answer) {
+    this.list.replaceChildren(...answer.rows.map((markup) => this.rowFrom(markup)));
+    this.rows().forEach((row) => this.prepare(row));
+    this.show(answer);
+  }
+
+  prepare(row) {
+    for (const field of row.querySelectorAll("select[name$=-recognisable]")) this.showConsent(field);
+  }
+
+  /* What the server said of the draft: order, cover, what is missing. Answers of requests that overtook each other
+     are mended by the next one. */
+  show(answer) {
+    this.order = answer.order.map(String);
+    this.showOrder();
+    for (const row of this.rows()) {
+      const isCover = row.dataset.photo === String(answer.cover);
+      row.classList.toggle("g-row--cover", isCover);
+      row.querySelector("[name=cover]").checked = isCover;
+    }
+    this.missing.innerHTML = answer.missing;
+    const isEmpty = !this.rows().length;
+    this.form.querySelector("[data-none]").hidden = !isEmpty;
+    this.form.querySelector("[data-arrange-toggle]").hidden = isEmpty;
+  }
+
+  /* Put the rows as the server has them, moving only those that stand wrong: a moved row loses the focus. */
+  showOrder() {
+    // A photo this answer does not know yet stays at the end.
+    const wanted = this.order.map((id) => this.row(id)).filter(Boolean);
+    wanted.forEach((row, index) => {
+      const there = this.rows()[index];
+      if (there !== row) this.list.insertBefore(row, there ?? null);
+    });
+    this.rows().forEach((row, index) => {
+      for (const place of row.querySelectorAll("[data-number]")) place.textContent = index + 1;
+      const field = row.querySelector("[data-place]");
+      field.value = index + 1;
+      field.max = this.rows().length;
+    });
+  }
+
+  /* The photo of a row was exchanged for a copy: everything named after the old one is named after the copy. */
+  renumber(old, id) {
+    const row = this.row(old);
+    if (!row) return;
+    const pattern = new RegExp(`(^|[-:])${old}(?=-|$)`, "g");
+    for (const element of [row, ...row.querySelectorAll("*")]) {
+      for (const name of ["id", "name", "for", "value", "data-photo", "aria-describedby", "aria-labelledby"]) {
+        const isTyped = name === "value" && !element.matches("button, [type=radio]");
+        if (element.hasAttribute(name) && !isTyped) {
+          element.setAttribute(name, element.getAttribute(name).replace(pattern, `$1${id}`));
+        }
+      }
+    }
+  }
+
+  showConsent(field) {
+    if (!field.name?.endsWith("-recognisable")) return;
+    const consent = field.closest("[data-photo]")?.querySelector("[data-consent]");
+    if (consent) consent.hidden = !NEEDS_CONSENT.includes(field.value);
+  }
+
+  nextDescription(event) {
+    if (event.key !== "Enter" || event.isComposing) return;
+    const { target } = event;
+    if (target.name?.endsWith("-alt_pl")) {
+      const fields = [...this.list.querySelectorAll("[name$=-alt_pl]")];
+      const next = fields[fields.indexOf(target) + (event.shiftKey ? -1 : 1)];
+      event.preventDefault();
+      (next ?? this.form.querySelector("[data-send]")).focus();
+    } else if (target.matches("input:not([type=checkbox], [type=radio], [type=file])")) {
+      // Enter must not press the first button of this large form; the field is saved by itself.
+      event.preventDefault();
+      target.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  }
+
+  jump(event) {
+    const link = event.target.closest("[data-jump]");
+    const field = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (!field) return;
+    event.preventDefault();
+    this.uncover(field);
+    field.focus();
+    (field.closest("[data-photo]") ?? field).scrollIntoView({ block: "center" });
+  }
+
+  uncover(field) {
+    const folded = field.closest("details");
+    if (folded) folded.open = true;
+    if (this.list.classList.contains("g-rows--pictures")) {
+      this.form.querySelector("[data-arrange-toggle] button").click();
+    }
+  }
+
+  announce(text) {
+    this.announcements.textContent = text;
+  }
+
+  /* Wagtail's own messages on top of the page; they are announced, too. */
+  complain(text) {
+    document.dispatchEvent(new CustomEvent("w-messages:add", { detail: { clear: true, text, type: "error" } }));
+  }
+}
+
+function listenToSession(form, server) {
+  const note = form.querySelector("[data-signed-out]");
+  server.addEventListener("signed-out", () => {
+    note.hidden = false;
+  });
+  server.addEventListener("signed-in", () => {
+    note.hidden = true;
+  });
+  note.querySelector("[data-try-again]").addEventListener("click", () => server.renew());
+}
+
+/* The buttons of the form itself: with the script they save first and do not reload the page. */
+function listenToButtons(form, server, screen, autosave, texts) {
+  form.querySelector("[data-apply-button]").addEventListener("click", async (event) => {
+    event.preventDefault();
+    const common = [...form.querySelectorAll("[name^=common-]")].map((field) => [field.name, field.value]);
+    try {
+      if (!(await autosave.flush())) return;
+      const answer = await server.post(form.dataset.apply, common);
+      screen.replaceRows(answer);
+      screen.announce(answer.message);
+    } catch (error) {
+      screen.complain(error.message || texts.failed_change);
+    }
+  });
+  form.querySelector("[data-send]").addEventListener("click", async (event) => {
+    event.preventDefault();
+    if (await autosave.flush()) location.assign("send/");
+    else screen.complain(texts.leave);
+  });
+}
+
+const form = document.querySelector("[data-gallery]");
+if (form) {
+  document.documentElement.classList.add("g-has-script");
+  const texts = JSON.parse(document.getElementById("gallery-texts").textContent);
+  const server = new Server(form);
+  const screen = new Screen(form);
+  const autosave = new Autosave(form, server, texts, screen);
+  new Order(form, server, texts, screen, autosave);
+  new Uploads(form, server, texts, screen);
+  listenToSession(form, server);
+  listenToButtons(form, server, screen, autosave, texts);
+  const asked = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+  if (asked && form.contains(asked)) screen.uncover(asked);
+}

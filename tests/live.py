@@ -1,0 +1,142 @@
+"""The site as a process of its own, which can be killed, and a person of a city who talks to it."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import uuid
+from http.cookiejar import CookieJar
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, Request, build_opener
+
+from tests.project.shell import OWN, ROOT
+
+PASSWORD = "haslo-do-testu-12"
+CITIES = """
+from django.contrib.auth import get_user_model
+from empirie.people.workspaces import ensure_workspace
+from empirie.subjects.models import City
+from home.tree import build_tree
+build_tree()
+for name, slug in {cities!r}:
+    city = City.objects.create(name=name, slug=slug, voivodeship="x", latitude=50, longitude=20)
+    person = get_user_model().objects.create_user(slug, slug + "@empirie.example", {password!r})
+    person.groups.add(ensure_workspace(city).group)
+from galleries.models import CityPage
+for page in CityPage.objects.all():
+    page.save_revision().publish()
+"""
+
+
+class Site:
+    """A site with these cities in `folder`, on SQLite there or in the database of that address."""
+
+    def __init__(self, folder, database_url=None, cities=(("Krosno", "krosno"),)):
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(OWN)}
+        self.environment = kept | {
+            "DATA_DIR": str(folder),
+            "DATABASE_URL": database_url or f"sqlite:///{folder / 'site.sqlite3'}",
+        }
+        self.process = None
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.address = f"http://127.0.0.1:{probe.getsockname()[1]}"
+        self.manage("migrate", "-v0")
+        self.ask(CITIES.format(cities=cities, password=PASSWORD))
+
+    def manage(self, *arguments):
+        command = [sys.executable, "manage.py", *arguments]
+        finished = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True)
+        assert finished.returncode == 0, finished.stderr
+        return finished.stdout
+
+    def ask(self, code):
+        """What the last line that `code` prints says, as JSON; None when it prints nothing."""
+        lines = self.manage("shell", "-v0", "-c", code).strip().splitlines()
+        return json.loads(lines[-1]) if lines else None
+
+    def start(self):
+        """Start the server and wait until it answers."""
+        port = self.address.rpartition(":")[2]
+        command = [sys.executable, "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"]
+        self.process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        deadline = time.monotonic() + 90
+        while time.monotonic() < deadline:
+            try:
+                build_opener().open(f"{self.address}/admin/login/", timeout=10).close()
+                return
+            except OSError:
+                time.sleep(0.2)
+        raise AssertionError("The server does not answer.")
+
+    def kill(self):
+        """As a power cut would: no time to tidy up."""
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait()
+
+
+class Person:
+    """Somebody of a city at work, without a screen. Raises OSError while the server is away."""
+
+    def __init__(self, site, name="krosno"):
+        self.site, self.cookies = site, CookieJar()
+        self.opener = build_opener(HTTPCookieProcessor(self.cookies))
+        self.get("/admin/login/")
+        self.post("/admin/login/", {"username": name, "password": PASSWORD})
+
+    def get(self, path):
+        return self.opener.open(f"{self.site.address}{path}", timeout=60).read().decode()
+
+    def post(self, path, fields):
+        token = next(cookie.value for cookie in self.cookies if cookie.name == "csrftoken")
+        body = urlencode(fields | {"csrfmiddlewaretoken": token}).encode()
+        return self.opener.open(Request(f"{self.site.address}{path}", body), timeout=60)
+
+    def begin(self, title="Otwarcie łąki"):
+        """Begin a gallery; returns its id."""
+        answer = self.post("/admin/city-galleries/new/", {"title": title, "date": "2026-05-14"})
+        return int(re.search(r"/city-galleries/(\d+)/", answer.url)[1])
+
+    def declaration(self, gallery):
+        screen = self.get(f"/admin/city-galleries/{gallery}/")
+        return re.search(r'name="declaration"\s+value="([^"]+)"', screen)[1]
+
+    def send(self, gallery, declaration, name, content):
+        """Send one file as the script does; returns the server's answer."""
+        fields = {
+            "declaration": declaration,
+            "mark": f"{name}|{len(content)}|1",
+            "common-author": "Jan Nowak",
+            "common-licence": "CC-BY-4.0",
+            "common-rights_basis": "own-staff",
+        }
+        boundary = uuid.uuid4().hex
+        parts = [
+            f'--{boundary}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'.encode()
+            for field, value in fields.items()
+        ]
+        parts += [
+            f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
+            f"Content-Type: image/jpeg\r\n\r\n".encode(),
+            content,
+            f"\r\n--{boundary}--\r\n".encode(),
+        ]
+        token = next(cookie.value for cookie in self.cookies if cookie.name == "csrftoken")
+        headers = {
+            "Content-Type": f"multipart/form-data; boundary={boundary}",
+            "X-CSRFToken": token,
+            "X-Requested-With": "XMLHttpRequest",
+        }
+        path = f"{self.site.address}/admin/city-galleries/{gallery}/upload/"
+        return json.loads(self.opener.open(Request(path, b"".join(parts), headers), timeout=120).read())
