@@ -1,6 +1,7 @@
 """The test run: nothing leaves the process, nothing is left behind."""
 
 import tempfile
+from pathlib import Path
 
 from .base import *  # noqa: F403
 from .base import DATABASES, STORAGES
@@ -17,3 +18,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 MEDIA = tempfile.TemporaryDirectory(prefix="empirie-test-media-")  # deleted when the process ends
 MEDIA_ROOT = MEDIA.name
 DEMO_SIGN_INS_ALLOWED = True
+
+PAGE_CACHE = False  # its own tests switch it on
+PAGE_CACHE_FOLDER = tempfile.TemporaryDirectory(prefix="empirie-test-pages-")
+PAGE_CACHE_DIR = Path(PAGE_CACHE_FOLDER.name)
