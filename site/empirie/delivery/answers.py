@@ -4,10 +4,11 @@ import gzip
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import brotli
 from django.http import HttpResponse, HttpResponseNotModified
+from django.http.response import ResponseHeaders
 from django.utils.cache import patch_vary_headers
 
 # Measured in docs/caching.md: above these the time grows much faster than the size shrinks.
@@ -17,6 +18,8 @@ SMALLEST_WORTH_COMPRESSING = 200
 COMPRESSIBLE = re.compile(r"text/|application/(json|xml|rss\+xml|atom\+xml|geo\+json|javascript)|image/svg")
 # In the order of preference, by the names of `Content-Encoding`.
 ENCODINGS = ("br", "gzip")
+
+MARK = "X-Page-Cache"
 
 _CODING = re.compile(r"\s*([\w*-]+)\s*(?:;\s*q\s*=\s*([\d.]+))?\s*", re.IGNORECASE)
 
@@ -29,6 +32,7 @@ class Answer:
     headers: tuple[tuple[str, str], ...]
     etag: str
     bodies: dict[str, bytes]
+    prepared: dict = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, response):
@@ -44,23 +48,41 @@ class Answer:
     def size(self):
         return sum(map(len, self.bodies.values()))
 
-    def response_to(self, request):
-        """The response for one reader: 304 for who has it already, else in the best encoding they take."""
-        encoding = best_encoding(request.headers.get("Accept-Encoding", ""), self.bodies)
-        etag = f'"{self.etag}-{encoding}"' if encoding else f'"{self.etag}"'
-        if self.status == 200 and _has_it(request.headers.get("If-None-Match", ""), self.etag):
+    def response_to(self, request, mark):
+        """The response for one reader: 304 for who has it already, else in the best encoding they take.
+
+        `mark` says where it came from, "hit" or "stored". Stands outermost: nothing may change its headers,
+        which all responses of an encoding share.
+        """
+        asked = request.META
+        encoding = best_encoding(asked.get("HTTP_ACCEPT_ENCODING", ""), self.bodies)
+        is_known = self.status == 200 and _has_it(asked.get("HTTP_IF_NONE_MATCH", ""), self.etag)
+        if is_known:
             response = HttpResponseNotModified()
         else:
-            body = self.bodies[encoding]
-            response = HttpResponse(b"" if request.method == "HEAD" else body, status=self.status)
-            response.headers["Content-Length"] = str(len(body))
-            if encoding:
-                response.headers["Content-Encoding"] = encoding
-        for name, value in self.headers:
-            if response.status_code != 304 or name.lower() not in {"content-type", "content-language"}:
-                response.headers[name] = value
-        response.headers["ETag"] = etag
+            body = b"" if request.method == "HEAD" else self.bodies[encoding]
+            response = HttpResponse(body, status=self.status)
+        response.headers = self._heads(encoding, is_known, mark)
         return response
+
+    def _heads(self, encoding, is_known, mark):
+        """The headers of one kind of response, put together once."""
+        kind = encoding, is_known, mark
+        if kind not in self.prepared:
+            kept = [
+                (name, value)
+                for name, value in self.headers
+                if not (is_known and name.lower() in {"content-type", "content-language"})
+            ]
+            heads = ResponseHeaders(kept)
+            heads["ETag"] = f'"{self.etag}-{encoding}"' if encoding else f'"{self.etag}"'
+            heads[MARK] = mark
+            if not is_known:
+                heads["Content-Length"] = str(len(self.bodies[encoding]))
+                if encoding:
+                    heads["Content-Encoding"] = encoding
+            self.prepared[kind] = heads
+        return self.prepared[kind]
 
     def to_bytes(self):
         """One string of bytes: the length of the head, the head as JSON, the bodies one after the other."""
@@ -114,4 +136,6 @@ def best_encoding(accepted, available):
 
 def _has_it(if_none_match, etag):
     """Whether one of the reader's copies is this one, in whatever encoding (weak comparison)."""
+    if not if_none_match:
+        return False
     return if_none_match.strip() == "*" or f'"{etag}"' in if_none_match or f'"{etag}-' in if_none_match

@@ -21,7 +21,6 @@ logger = logging.getLogger(__name__)
 KEPT_STATUSES = frozenset({200, 301, 302, 308, 404, 410})
 LARGEST_BODY = 4 * 1024 * 1024
 LONGEST_QUERY = 200
-MARK = "X-Page-Cache"
 
 
 def generation():
@@ -63,25 +62,25 @@ class PageCacheMiddleware:
         answer = self.memory.get(current, key)
         if answer is None and self.not_kept.get(key) == current:
             return self.get_response(request)
-        return self.given(answer, request) if answer else self.found_or_drawn(request, current, key)
+        return answer.response_to(request, "hit") if answer else self.found_or_drawn(request, current, key)
 
     def is_for_everybody(self, request):
         """Whether the answer can be the same for all: nobody signed in, nothing sent, a public address."""
         return (
             request.method in ("GET", "HEAD")
             and self.session_cookie not in request.COOKIES
-            and "Authorization" not in request.headers
-            and "Range" not in request.headers
+            and "HTTP_AUTHORIZATION" not in request.META
+            and "HTTP_RANGE" not in request.META
             and not request.path_info.startswith(self.never)
             and len(request.META.get("QUERY_STRING", "")) <= LONGEST_QUERY
         )
 
     def found_or_drawn(self, request, current, key):
         if answer := self.look_up(current, key):
-            return self.given(answer, request)
+            return answer.response_to(request, "hit")
         with self.turn(key):
             if answer := self.look_up(current, key):  # drawn while this reader waited
-                return self.given(answer, request)
+                return answer.response_to(request, "hit")
             response = self.drawn(request)
             if not is_keepable(response):
                 self.remember_as_not_kept(current, key)
@@ -89,7 +88,7 @@ class PageCacheMiddleware:
             patch_cache_control(response, **settings.PAGE_CACHE_CONTROL)
             answer = Answer.of(response)
             self.keep(current, key, answer)
-        return self.given(answer, request, "stored")
+        return answer.response_to(request, "stored")
 
     def drawn(self, request):
         """The response to a GET, finished: what a HEAD asks for is cut out of it."""
@@ -131,11 +130,6 @@ class PageCacheMiddleware:
             except OSError:
                 logger.warning("A turn in the page cache could not be taken", exc_info=True)
             yield
-
-    def given(self, answer, request, mark="hit"):
-        response = answer.response_to(request)
-        response.headers[MARK] = mark
-        return response
 
 
 def is_keepable(response):
