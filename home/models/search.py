@@ -1,6 +1,7 @@
 """SearchPage: the search of one language, at an address of its own."""
 
 from django.core.paginator import Paginator
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 
 from empirie.core.pages import BasePage
@@ -22,6 +23,13 @@ class SearchPage(BasePage):
     class Meta:
         verbose_name = _("search page")
         verbose_name_plural = _("search pages")
+
+    def serve(self, request, *args, **kwargs):
+        """What is found is told to nobody else, and not kept by any cache."""
+        response = super().serve(request, *args, **kwargs)
+        if request.GET.get("q"):
+            add_never_cache_headers(response)
+        return response
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -13,3 +13,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "empirie.settings.production")
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 
 application = get_wsgi_application()
+
+from empirie.delivery.page_cache import begin_new_generation  # noqa: E402
+
+# New code draws new pages; and a process killed between a commit and its message is replaced by this one.
+begin_new_generation()

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "empirie.core",
     "empirie.people",
     "empirie.translation",  # before wagtail_localize, some of whose addresses it answers itself
+    "empirie.delivery",
     "empirie.demo",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -60,6 +61,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "empirie.delivery.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "empirie.core.middleware.AddressLanguageMiddleware",
@@ -155,6 +157,19 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# --- Page cache -------------------------------------------------------------------------------
+
+PAGE_CACHE = environment.flag("PAGE_CACHE", default=True)
+PAGE_CACHE_DIR = DATA_DIR / "cache" / "pages"
+PAGE_CACHE_NEVER = ["/admin/", "/documents/", STATIC_URL, MEDIA_URL, "/health/"]
+# Browsers ask each time and get "not modified"; a shared cache in front may answer alone this long.
+PAGE_CACHE_CONTROL = {
+    "public": True,
+    "max_age": 0,
+    "s_maxage": environment.number("PAGE_CACHE_SHARED_SECONDS", 30),
+    "stale_while_revalidate": environment.number("PAGE_CACHE_SHARED_SECONDS", 30),
+}
 
 # --- Wagtail ----------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """The test run: nothing leaves the process, nothing is left behind."""
 
 import tempfile
+from pathlib import Path
 
 from .base import *  # noqa: F403
 from .base import DATABASES, STORAGES
@@ -19,3 +20,7 @@ MEDIA_ROOT = MEDIA.name
 ORIGINALS = tempfile.TemporaryDirectory(prefix="empirie-test-originals-")
 STORAGES["originals"]["OPTIONS"]["location"] = ORIGINALS.name
 DEMO_SIGN_INS_ALLOWED = True
+
+PAGE_CACHE = False  # its own tests switch it on
+PAGE_CACHE_FOLDER = tempfile.TemporaryDirectory(prefix="empirie-test-pages-")
+PAGE_CACHE_DIR = Path(PAGE_CACHE_FOLDER.name)

@@ -1,0 +1,141 @@
+"""A finished answer, kept with its compressed forms, and given again to other readers."""
+
+import gzip
+import hashlib
+import json
+import re
+from dataclasses import dataclass, field
+
+import brotli
+from django.http import HttpResponse, HttpResponseNotModified
+from django.http.response import ResponseHeaders
+from django.utils.cache import patch_vary_headers
+
+# Measured in docs/caching.md: above these the time grows much faster than the size shrinks.
+BROTLI_QUALITY = 5
+GZIP_LEVEL = 6
+SMALLEST_WORTH_COMPRESSING = 200
+COMPRESSIBLE = re.compile(r"text/|application/(json|xml|rss\+xml|atom\+xml|geo\+json|javascript)|image/svg")
+# In the order of preference, by the names of `Content-Encoding`.
+ENCODINGS = ("br", "gzip")
+
+MARK = "X-Page-Cache"
+
+_CODING = re.compile(r"\s*([\w*-]+)\s*(?:;\s*q\s*=\s*([\d.]+))?\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Status, headers and body; `bodies` maps a content encoding ("" for none) to the bytes sent for it."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    etag: str
+    bodies: dict[str, bytes]
+    prepared: dict = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, response):
+        """What is kept of a finished, not streaming response."""
+        body = response.content
+        patch_vary_headers(response, ["Accept-Encoding"])
+        dropped = {"content-length", "etag"}
+        headers = tuple((name, value) for name, value in response.items() if name.lower() not in dropped)
+        etag = hashlib.sha256(body).hexdigest()[:24]
+        return cls(response.status_code, headers, etag, _compressed(body, response.get("Content-Type", "")))
+
+    @property
+    def size(self):
+        return sum(map(len, self.bodies.values()))
+
+    def response_to(self, request, mark):
+        """The response for one reader: 304 for who has it already, else in the best encoding they take.
+
+        `mark` says where it came from, "hit" or "stored". Stands outermost: nothing may change its headers,
+        which all responses of an encoding share.
+        """
+        asked = request.META
+        encoding = best_encoding(asked.get("HTTP_ACCEPT_ENCODING", ""), self.bodies)
+        is_known = self.status == 200 and _has_it(asked.get("HTTP_IF_NONE_MATCH", ""), self.etag)
+        if is_known:
+            response = HttpResponseNotModified()
+        else:
+            body = b"" if request.method == "HEAD" else self.bodies[encoding]
+            response = HttpResponse(body, status=self.status)
+        response.headers = self._heads(encoding, is_known, mark)
+        return response
+
+    def _heads(self, encoding, is_known, mark):
+        """The headers of one kind of response, put together once."""
+        kind = encoding, is_known, mark
+        if kind not in self.prepared:
+            kept = [
+                (name, value)
+                for name, value in self.headers
+                if not (is_known and name.lower() in {"content-type", "content-language"})
+            ]
+            heads = ResponseHeaders(kept)
+            heads["ETag"] = f'"{self.etag}-{encoding}"' if encoding else f'"{self.etag}"'
+            heads[MARK] = mark
+            if not is_known:
+                heads["Content-Length"] = str(len(self.bodies[encoding]))
+                if encoding:
+                    heads["Content-Encoding"] = encoding
+            self.prepared[kind] = heads
+        return self.prepared[kind]
+
+    def to_bytes(self):
+        """One string of bytes: the length of the head, the head as JSON, the bodies one after the other."""
+        head = json.dumps(
+            {
+                "status": self.status,
+                "headers": self.headers,
+                "etag": self.etag,
+                "bodies": [(encoding, len(body)) for encoding, body in self.bodies.items()],
+            }
+        ).encode()
+        return b"".join([len(head).to_bytes(4), head, *self.bodies.values()])
+
+    @classmethod
+    def from_bytes(cls, kept):
+        """The opposite. Raises ValueError for bytes that are cut short or nonsense."""
+        end = 4 + int.from_bytes(kept[:4])
+        head = json.loads(kept[4:end])
+        bodies = {}
+        for encoding, length in head["bodies"]:
+            bodies[encoding] = kept[end : end + length]
+            end += length
+        if end != len(kept):
+            raise ValueError("The kept answer is not whole.")
+        return cls(head["status"], tuple(map(tuple, head["headers"])), head["etag"], bodies)
+
+
+def _compressed(body, content_type):
+    bodies = {"": body}
+    if len(body) >= SMALLEST_WORTH_COMPRESSING and COMPRESSIBLE.match(content_type):
+        bodies["br"] = brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY)
+        bodies["gzip"] = gzip.compress(body, GZIP_LEVEL, mtime=0)
+    return bodies
+
+
+def best_encoding(accepted, available):
+    """The encoding to send (RFC 9110, section 12.5.3), out of `available`; "" for none."""
+    if accepted.startswith("gzip, deflate, br") and "br" in available:
+        return "br"  # what every browser says, without reading it through
+    weights = {}
+    for part in accepted.split(","):
+        if found := _CODING.fullmatch(part):
+            try:
+                weights[found.group(1).lower()] = float(found.group(2) or 1)
+            except ValueError:
+                continue
+    others = weights.get("*", 0)
+    wanted = [name for name in ENCODINGS if name in available and weights.get(name, others) > 0]
+    return max(wanted, key=lambda name: weights.get(name, others), default="")
+
+
+def _has_it(if_none_match, etag):
+    """Whether one of the reader's copies is this one, in whatever encoding (weak comparison)."""
+    if not if_none_match:
+        return False
+    return if_none_match.strip() == "*" or f'"{etag}"' in if_none_match or f'"{etag}-' in if_none_match

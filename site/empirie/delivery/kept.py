@@ -1,0 +1,123 @@
+"""Where the page cache keeps answers on one machine: in each process, and in files for the others."""
+
+import fcntl
+import hashlib
+import logging
+import os
+import shutil
+import tempfile
+import threading
+import time
+from collections import OrderedDict
+from contextlib import contextmanager
+from pathlib import Path
+
+from .answers import Answer
+
+logger = logging.getLogger(__name__)
+
+LOCKS = 1024
+LONGEST_WAIT = 10  # seconds for which a reader waits while another draws the same page
+PATIENCE = 0.005
+
+
+class Memory:
+    """The answers a process used last, of one generation. Bounded by number and by bytes."""
+
+    def __init__(self, most=2_000, most_bytes=64 * 1024 * 1024):
+        self.most, self.most_bytes = most, most_bytes
+        self.lock = threading.Lock()
+        self.generation, self.answers, self.bytes = None, OrderedDict(), 0
+
+    def get(self, generation, key):
+        if generation != self.generation:
+            return None
+        return self.answers.get(key)
+
+    def put(self, generation, key, answer):
+        with self.lock:
+            if generation != self.generation:
+                self.generation, self.answers, self.bytes = generation, OrderedDict(), 0
+            replaced = self.answers.pop(key, None)
+            self.bytes += answer.size - (replaced.size if replaced else 0)
+            self.answers[key] = answer
+            while len(self.answers) > self.most or self.bytes > self.most_bytes:
+                _key, oldest = self.answers.popitem(last=False)
+                self.bytes -= oldest.size
+
+
+class Files:
+    """Answers in files, a folder for each generation; shared by every process of the machine.
+
+    Each process adds at most `most` answers of found pages and `most_errors` of others to a generation, so
+    that nobody fills the disk with made-up addresses.
+    """
+
+    def __init__(self, folder, most=20_000, most_errors=1_000):
+        self.folder = Path(folder)
+        self.most, self.most_errors = most, most_errors
+        self.generation, self.counts = None, {True: 0, False: 0}
+
+    def get(self, generation, key):
+        """The answer, or None. A file that is damaged counts as missing."""
+        try:
+            return Answer.from_bytes(self._path(generation, key).read_bytes())
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, KeyError):
+            logger.warning("A page in the cache could not be read", exc_info=True)
+            return None
+
+    def put(self, generation, key, answer):
+        """Keep an answer for the other processes, whole or not at all."""
+        if generation != self.generation:
+            self._begin(generation)
+        is_found = answer.status == 200
+        if self.counts[is_found] >= (self.most if is_found else self.most_errors):
+            return
+        self.counts[is_found] += 1
+        path = self._path(generation, key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(answer.to_bytes())
+            Path(name).replace(path)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+    def _begin(self, generation):
+        """First answer of a new generation here: what the older ones left is of no use to anybody."""
+        self.generation, self.counts = generation, {True: 0, False: 0}
+        answers = self.folder / "answers"
+        if answers.exists():
+            for old in answers.iterdir():
+                if old.name != generation:
+                    shutil.rmtree(old, ignore_errors=True)
+
+    def _path(self, generation, key):
+        name = hashlib.sha256(key.encode()).hexdigest()
+        return self.folder / "answers" / generation / name[:2] / name
+
+    @contextmanager
+    def turn(self, key):
+        """Hold the turn to draw the page `key`; others wait here, at most LONGEST_WAIT seconds."""
+        number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:4]) % LOCKS
+        folder = self.folder / "turns"
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / f"{number:03x}").open("wb") as file:
+            _lock(file)
+            yield
+
+
+def _lock(file):
+    """Take the lock of `file`, or go on without it after LONGEST_WAIT: slow is better than never."""
+    end = time.monotonic() + LONGEST_WAIT
+    while True:
+        try:
+            return fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > end:
+                return None
+            time.sleep(PATIENCE)
