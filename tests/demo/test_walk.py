@@ -1,11 +1,12 @@
 """A reader follows every link of the demo site, in both languages."""
 
+from collections import Counter
 from io import StringIO
 from unittest import mock
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.core.management import call_command
-from django.test import TestCase
+from django.test import SimpleTestCase, TestCase
 from lxml import html
 from wagtail.models import Page
 
@@ -18,12 +19,33 @@ from multimedia.models import RecordingPage
 from networks.models import NetworkPage, ProductPage
 
 DOWNLOADS = ("/pobierz/", "/download/")
+REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "popovertarget", "headers")
+CONTROLS = "self::a[@href] or self::button or self::input or self::select or self::summary"
 SMALL = (90, 60)  # the same drawings, quickly
 
 
 def load_demo():
     with mock.patch("empirie.demo.files.SIZE", SMALL):
         call_command("load_demo", stdout=StringIO())
+
+
+def faults_of(document):
+    """What is wrong with how elements refer to and contain one another (HTML standard, 3.2.6 and 3.2.5.2.7).
+
+    Parsers repair these faults in silence, and a screen reader then names the wrong thing or nothing.
+    """
+    ids = document.xpath("//@id")
+    faults = [f"id twice: {name}" for name, times in Counter(ids).items() if times > 1]
+    for attribute in REFERENCES:
+        for value in document.xpath(f"//@{attribute}"):
+            faults += [f"{attribute} leads nowhere: {name}" for name in value.split() if name not in ids]
+    faults += [
+        f"#{link[1:]} leads nowhere"
+        for link in document.xpath("//a/@href[starts-with(., '#')]")
+        if link[1:] not in ids
+    ]
+    inside = document.xpath(f"//*[{CONTROLS}]//*[{CONTROLS}]")
+    return faults + [f"a control within a control: {element.tag}" for element in inside]
 
 
 class DemoSiteTests(TestCase):
@@ -77,6 +99,7 @@ class DemoSiteTests(TestCase):
                 self.assertEqual(len(document.xpath("//h1")), 1)
                 self.assertEqual(document.get("lang"), "en" if address.startswith("/en/") else "pl")
                 self.assertEqual(document.xpath("//h2[not(normalize-space())]"), [])
+                self.assertEqual(faults_of(document), [])
 
     def test_the_content_that_was_promised_is_there(self):
         def published(page_type, language):
@@ -149,6 +172,19 @@ class DemoSiteTests(TestCase):
             if total != done:
                 unfinished.append(translation.source.object_repr)
         self.assertEqual(unfinished, [])
+
+
+class FaultTests(SimpleTestCase):
+    def test_each_kind_of_fault_is_found(self):
+        for source in (
+            '<p id="a"></p><p id="a"></p>',
+            '<label for="nobody">Imię</label>',
+            '<section aria-labelledby="nobody"></section>',
+            '<a href="#nobody">Dalej</a>',
+            '<a href="/"><button>Dalej</button></a>',
+        ):
+            with self.subTest(source=source):
+                self.assertEqual(len(faults_of(html.document_fromstring(f"<body>{source}</body>"))), 1)
 
 
 class ContentFilesTests(TestCase):
