@@ -39,7 +39,7 @@ test-sqlite: dev-packages ## the tests without the browser, on SQLite
 
 test-browser: dev-packages ## the tests in a browser, on SQLite
 	@echo "== Tests in a browser, on SQLite"
-	@DATABASE_URL= $(VENV)/python -m tools.browser -- $(PYTEST) -m browser
+	@DATABASE_URL= $(VENV)/python -m tools.browser -- $(PYTEST) -m browser --numprocesses auto --dist worksteal
 
 test-postgres: dev-packages ## the tests without the browser, on PostgreSQL
 	@echo "== Tests on PostgreSQL"

@@ -5,6 +5,8 @@ import os
 import pytest
 from django.core.management import call_command
 
+from tests.once import shared  # noqa: F401 (a fixture)
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart(session):
@@ -19,6 +21,17 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.django_db)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, shared, django_db_modify_db_settings):  # noqa: F811
+    """The test database. Hundreds of migrations run in the first process only; the others copy the tables."""
+    from django.db import connection
+
+    with shared.turn("tables") as is_made:
+        if is_made:  # bare tables, which the copy overwrites
+            connection.settings_dict["TEST"]["MIGRATE"] = False
+        request.getfixturevalue("django_db_setup")
 
 
 @pytest.fixture(scope="session")

@@ -3,15 +3,20 @@
 from wagtail.models import Page, get_page_models
 
 
-def one_of_each_type():
+def one_of_each_type(languages=("pl", "en")):
     """[(page type, language, path)]: for each creatable page type its fullest page in each language."""
     addresses = []
     for page_type in get_page_models():
         if page_type is Page or not page_type.is_creatable:
             continue
-        for language in ("pl", "en"):
+        for language in languages:
             pages = page_type.objects.readable().filter(locale__language_code=language)
             # "Empirie" is the fullest information page; elsewhere any will do.
             page = pages.filter(slug="empirie", depth__gt=2).first() or pages.first()
             addresses.append((page_type.__name__, language, page.url))
     return addresses
+
+
+def polish_pages():
+    """The same in the language with the longer words."""
+    return one_of_each_type(("pl",))

@@ -1,54 +1,133 @@
 """A demo site served on loopback, and a reader's browser in front of it."""
 
+import shutil
+import threading
 from io import StringIO
+from pathlib import Path
 from unittest import mock
 
 import pytest
 from django.core.management import call_command
+from django.core.signals import request_finished, request_started
+from django.test import Client
+
+from .addresses import one_of_each_type
 
 DRAWN = (600, 400)  # smaller than in the demo: the layout is the same, the wait is not
 
 
 @pytest.fixture(scope="session")
-def demo_site(django_db_setup, django_db_blocker):
+def demo_site(django_db_setup, django_db_blocker, shared):
     """The address of a server with the demo content. One for the whole run: readers change nothing."""
     from pytest_django.live_server_helper import LiveServer
 
     with django_db_blocker.unblock():
-        with mock.patch("empirie.demo.files.SIZE", DRAWN):
-            call_command("load_demo", stdout=StringIO())
+        fill_with_demo(shared)
         server = LiveServer("127.0.0.1")
         yield server.url
         server.stop()
 
 
+def fill_with_demo(shared):
+    """Database and folder of this process: made by the first process of a run, copied by the others."""
+    from django.conf import settings
+
+    media = Path(settings.MEDIA_ROOT)
+    with shared.turn("demo") as is_made:
+        if not is_made:
+            make_demo()
+            if shared.folder:
+                shutil.copytree(media, shared.folder / "media", dirs_exist_ok=True)
+    if is_made:
+        shutil.copytree(shared.folder / "media", media, dirs_exist_ok=True)
+
+
+def make_demo():
+    """The content, and every picture that its pages show, so that no test waits for one."""
+    with mock.patch("empirie.demo.files.SIZE", DRAWN):
+        call_command("load_demo", stdout=StringIO())
+    for _name, _language, path in one_of_each_type():
+        Client().get(path)
+
+
 @pytest.fixture
-def open_page(chromium, demo_site):
+def all_answered(demo_site):
+    """Waits after a test until the server has answered: it shares the test's connection to the database.
+
+    A browser that is closed leaves requests behind, and they would meet the beginning of the next test.
+    """
+    waiting = set()
+    done = threading.Condition()
+
+    def begin(**signal):
+        with done:
+            waiting.add(threading.get_ident())
+
+    def end(**signal):
+        with done:
+            waiting.discard(threading.get_ident())
+            done.notify_all()
+
+    request_started.connect(begin)
+    request_finished.connect(end)
+    yield
+    with done:
+        done.wait_for(lambda: not waiting, timeout=10)
+    request_started.disconnect(begin)
+    request_finished.disconnect(end)
+
+
+@pytest.fixture
+def open_page(chromium, demo_site, all_answered):
     """Opens an address of the demo site: open_page("/", width=360, colours="dark") gives a Playwright page.
 
-    `colours` is "light", "dark" or "forced". The page remembers `outside` (requests to other hosts) and
-    `complaints` (messages and errors of its console).
+    `colours` is "light", "dark" or "forced"; `script` runs before anything of the page does. The page
+    remembers what it has `received`, `outside` (requests to other hosts) and `complaints` (messages and
+    errors of its console).
     """
     contexts = []
 
-    def open_page(path, width=1280, colours="light", **options):
+    def open_page(path, width=1280, colours="light", height=900, script=None, **options):
         context = chromium.new_context(
-            viewport={"width": width, "height": 900},
+            viewport={"width": width, "height": height},
             color_scheme="dark" if colours == "dark" else "light",
             forced_colors="active" if colours == "forced" else "none",
             **options,
         )
         contexts.append(context)
         page = context.new_page()
-        page.outside, page.complaints = [], []
+        page.received, page.outside, page.complaints = [], [], []
+        page.on("response", lambda response: page.received.append(response))
         page.on(
             "request", lambda request: request.url.startswith(demo_site) or page.outside.append(request.url)
         )
         page.on("console", lambda message: page.complaints.append(message.text))
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        if script:
+            page.add_init_script(script)
         page.goto(f"{demo_site}{path}")
         return page
 
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def walk(open_page, demo_site):
+    """One reader goes from address to address: `for name, language, page in walk(addresses, 360, "dark")`.
+
+    `addresses` are (page type, language, path); the rest is as for `open_page`. The window stays the same,
+    which is several times faster than a new one for each page.
+    """
+
+    def walk(addresses, *look, **options):
+        page = None
+        for name, language, path in addresses:
+            if page is None:
+                page = open_page(path, *look, **options)
+            else:
+                page.goto(f"{demo_site}{path}")
+            yield name, language, page
+
+    return walk

@@ -11,26 +11,57 @@ RULES = {
     "runOnly": {
         "type": "tag",
         "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }
+    },
+    "resultTypes": ["violations"],  # the rest would be gathered in full, too, and thrown away
 }
-LOOKS = tuple((width, colours) for width in (1280, 360) for colours in ("light", "dark", "forced"))
+WIDTHS = (1280, 360)
 NOT_FOUND = [("404", "pl", "/nie-ma/"), ("404", "en", "/en/nowhere/")]
+COLOURS = {
+    "light": {"color_scheme": "light", "forced_colors": "none"},
+    "dark": {"color_scheme": "dark", "forced_colors": "none"},
+    "forced": {"color_scheme": "light", "forced_colors": "active"},
+}
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+AXE = Axe()
 
 
-def violations_of(page):
+def violations_of(page, **options):
     """What axe finds on an open page: "rule: first element"."""
-    response = Axe().run(page, options=RULES).response
+    response = AXE.run(page, options=RULES, **options).response
     return [f"{found['id']}: {found['nodes'][0]['html'][:120]}" for found in response["violations"]]
 
 
-@pytest.mark.parametrize(("width", "colours"), LOOKS)
-def test_no_page_type_has_an_axe_violation(open_page, width, colours):
+def violations_by_colours(page):
+    """What axe finds on an open page by day, by night and in the reader's own colours.
+
+    The page must have been opened for a reader who wants less motion: colours then change at once.
+    """
+    found = {}
+    for colours in COLOURS:
+        page.emulate_media(**COLOURS[colours])
+        found[colours] = violations_of(page)
+    return found
+
+
+@pytest.mark.parametrize("language", ["pl", "en"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_type_has_an_axe_violation(walk, width, language):
+    addresses = one_of_each_type((language,)) + [page for page in NOT_FOUND if page[1] == language]
     found = []
-    for name, language, path in one_of_each_type() + NOT_FOUND:
-        page = open_page(path, width, colours)
-        found += [f"{name} {language}: {violation}" for violation in violations_of(page)]
-        page.context.close()
+    for name, _language, page in walk(addresses, width, reduced_motion="reduce"):
+        for colours, violations in violations_by_colours(page).items():
+            found += [f"{name} in {colours}: {violation}" for violation in violations]
     assert found == []
+
+
+def test_a_contrast_too_low_by_night_only_is_found_there_only(open_page):
+    page = open_page("/", reduced_motion="reduce")
+    page.add_style_tag(content="main .lead { color: light-dark(#000, #222); background: var(--paper) }")
+    contrast = {
+        colours: any(violation.startswith("color-contrast") for violation in violations)
+        for colours, violations in violations_by_colours(page).items()
+    }
+    assert contrast == {"light": False, "dark": True, "forced": False}
 
 
 def test_axe_finds_a_fault_when_there_is_one(open_page):
@@ -39,15 +70,11 @@ def test_axe_finds_a_fault_when_there_is_one(open_page):
     assert any(violation.startswith("image-alt") for violation in violations_of(page))
 
 
-def test_nothing_overflows_from_the_narrowest_phone_to_the_widest_screen(open_page):
+@pytest.mark.parametrize("width", [320, 768, 2560])
+def test_nothing_overflows_from_the_narrowest_phone_to_the_widest_screen(walk, width):
     overflowing = []
-    for width in (320, 768, 2560):
-        for name, language, path in one_of_each_type():
-            page = open_page(path, width)
-            overflow = page.evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            )
-            if overflow > 0:
-                overflowing.append(f"{name} {language} at {width}: {overflow} px")
-            page.context.close()
+    for name, language, page in walk(one_of_each_type(), width):
+        overflow = page.evaluate(OVERFLOW)
+        if overflow > 0:
+            overflowing.append(f"{name} {language}: {overflow} px")
     assert overflowing == []

@@ -4,8 +4,8 @@ import gzip
 
 import pytest
 
-from .addresses import one_of_each_type
-from .test_accessibility import violations_of
+from .addresses import one_of_each_type, polish_pages
+from .test_accessibility import OVERFLOW, violations_of
 
 pytestmark = pytest.mark.browser
 
@@ -15,8 +15,7 @@ SIZES = ((1280, 900), (360, 800))
 WATCH_SHIFTS = """
     window.shifted = [];
     new PerformanceObserver(list => list.getEntries().forEach(entry => {
-        // Without a node it is the browser's own player that moves the parts inside it.
-        if (entry.sources.some(source => source.node)) window.shifted.push(entry.value);
+        window.shifted.push(entry.value);
     })).observe({type: "layout-shift", buffered: true});
 """
 # WCAG 1.4.12: a reader may space text so, and must lose nothing of it.
@@ -38,23 +37,6 @@ CLIPPED = """
 """
 
 
-def a_page(chromium, demo_site, path, size=(1280, 900), script=None, **options):
-    """An open page and what it has `received`: the first view only, for nobody scrolls."""
-    context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, **options)
-    page = context.new_page()
-    page.received = []
-    page.on("response", lambda response: page.received.append(response))
-    if script:
-        page.add_init_script(script)
-    page.goto(f"{demo_site}{path}")
-    return page
-
-
-def polish_pages():
-    """One address of each page type, in the language with the longer words."""
-    return [(name, path) for name, language, path in one_of_each_type() if language == "pl"]
-
-
 def weight_of(page):
     """{kind: bytes as a compressing server sends them} and the number of requests of the first view."""
     weight = dict.fromkeys(sorted(WEIGHED), 0)
@@ -66,14 +48,16 @@ def weight_of(page):
     return weight, len(page.received)
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_the_first_view_keeps_to_the_budget_and_nothing_in_it_jumps(chromium, demo_site, size):
+@pytest.mark.parametrize("language", ["pl", "en"])
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_first_view_keeps_to_the_budget_and_nothing_in_it_jumps(open_page, width, height, language):
     too_heavy, jumping = [], []
-    for name, language, path in one_of_each_type():
-        page = a_page(chromium, demo_site, path, size, script=WATCH_SHIFTS)
+    for name, _language, path in one_of_each_type((language,)):
+        # A window of its own for each: nothing of this page is there from the one before.
+        page = open_page(path, width, height=height, script=WATCH_SHIFTS)
         page.wait_for_load_state("networkidle")
         weight, requests = weight_of(page)
-        print(f"{size[0]:5} {name:28} {language} {weight} {sum(weight.values())} B, {requests} requests")
+        print(f"{width:5} {name:28} {language} {weight} {sum(weight.values())} B, {requests} requests")
         if sum(weight.values()) > MOST_BYTES or requests > MOST_REQUESTS:
             too_heavy.append((name, language, weight, requests))
         shifted = page.evaluate("window.shifted.reduce((sum, value) => sum + value, 0)")
@@ -83,9 +67,8 @@ def test_the_first_view_keeps_to_the_budget_and_nothing_in_it_jumps(chromium, de
     assert (too_heavy, jumping) == ([], [])
 
 
-def test_paper_shows_the_text_without_menus_and_with_addresses_of_links(chromium, demo_site):
-    for name, path in polish_pages():
-        page = a_page(chromium, demo_site, path)
+def test_paper_shows_the_text_without_menus_and_with_addresses_of_links(walk):
+    for name, _language, page in walk(polish_pages()):
         page.emulate_media(media="print")
         for part in (".menu", ".site-tools", ".breadcrumbs", ".filters-box", ".site-footer nav"):
             for found in page.locator(part).all():
@@ -96,57 +79,43 @@ def test_paper_shows_the_text_without_menus_and_with_addresses_of_links(chromium
             ".map(link => getComputedStyle(link, '::after').content)"
         )
         assert all("attr" in content or "http" in content for content in after), (name, after)
-        page.context.close()
 
 
-def test_at_four_hundred_per_cent_everything_flows_in_one_column(chromium, demo_site):
+def test_at_four_hundred_per_cent_everything_flows_in_one_column(walk):
     overflowing = []
-    for name, path in polish_pages():
-        page = a_page(chromium, demo_site, path, (320, 256))
-        overflow = page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
+    for name, _language, page in walk(polish_pages(), 320, height=256):
+        overflow = page.evaluate(OVERFLOW)
         if overflow > 0 or not page.locator("main h1").is_visible():
             overflowing.append((name, overflow))
-        page.context.close()
     assert overflowing == []
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_wider_spacing_of_text_clips_nothing(chromium, demo_site, size):
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_wider_spacing_of_text_clips_nothing(walk, width, height):
     lost = []
-    for name, path in polish_pages():
-        page = a_page(chromium, demo_site, path, size)
+    for name, _language, page in walk(polish_pages(), width, height=height):
         page.add_style_tag(content=WIDER)
-        overflow = page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
+        overflow = page.evaluate(OVERFLOW)
         clipped = page.evaluate(CLIPPED)
         if overflow > 0 or clipped:
             lost.append((name, overflow, clipped))
-        page.context.close()
     assert lost == []
 
 
-def test_text_of_twice_the_size_overflows_nowhere(chromium, demo_site):
+def test_text_of_twice_the_size_overflows_nowhere(walk):
     overflowing = []
-    for name, path in polish_pages():
-        page = a_page(chromium, demo_site, path)
+    for name, _language, page in walk(polish_pages()):
         page.add_style_tag(content="html { font-size: 200% !important }")
-        overflow = page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
+        overflow = page.evaluate(OVERFLOW)
         if overflow > 0:
             overflowing.append((name, overflow))
-        page.context.close()
     assert overflowing == []
 
 
-def test_every_target_is_large_enough_for_a_finger(chromium, demo_site):
+def test_every_target_is_large_enough_for_a_finger(walk):
     """24 by 24 px (WCAG 2.5.8) for whatever is not a link inside a sentence."""
     small = []
-    for name, path in polish_pages():
-        page = a_page(chromium, demo_site, path, (360, 800))
+    for name, _language, page in walk(polish_pages(), 360, height=800):
         found = page.evaluate(
             "[...document.querySelectorAll('button, select, input, summary, .site-header a, .menu a, .tag,"
             " .breadcrumbs a, .site-footer li a, .names a, .pagination a, .button')]"
@@ -154,13 +123,12 @@ def test_every_target_is_large_enough_for_a_finger(chromium, demo_site):
             ".filter(([, box]) => box.width && (box.width < 24 || box.height < 24)).map(([html]) => html)"
         )
         small += [(name, element) for element in found if "skip-link" not in element]
-        page.context.close()
     assert small == []
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_on_a_phone_the_menu_opens_and_closes_without_a_script(chromium, demo_site, script):
-    page = a_page(chromium, demo_site, "/", (360, 800), java_script_enabled=script)
+def test_on_a_phone_the_menu_opens_and_closes_without_a_script(open_page, script):
+    page = open_page("/", 360, height=800, java_script_enabled=script)
     menu = page.locator("#menu")
     assert not menu.is_visible()
     page.locator(".menu-button").click()
@@ -176,22 +144,19 @@ def test_on_a_phone_the_menu_opens_and_closes_without_a_script(chromium, demo_si
     page.locator(".menu-button").click()
     page.locator("#menu a").first.click()
     page.wait_for_url("**/aktualnosci/")
-    page.context.close()
 
 
-def test_on_a_phone_filters_unfold_without_a_script(chromium, demo_site):
-    page = a_page(chromium, demo_site, "/aktualnosci/", (360, 800), java_script_enabled=False)
+def test_on_a_phone_filters_unfold_without_a_script(open_page):
+    page = open_page("/aktualnosci/", 360, height=800, java_script_enabled=False)
     assert not page.locator("#filter-topic").is_visible()
     page.locator(".filters-box > summary").click()
     page.locator("#filter-topic").select_option("energia")
     page.locator(".filters .button").click()
     assert "topic=energia" in page.url
     assert page.locator("#filter-topic").is_visible()
-    page.context.close()
 
 
-def test_on_a_wide_screen_filters_stand_open(chromium, demo_site):
-    page = a_page(chromium, demo_site, "/aktualnosci/")
+def test_on_a_wide_screen_filters_stand_open(open_page):
+    page = open_page("/aktualnosci/")
     assert page.locator("#filter-topic").is_visible()
     assert not page.locator(".filters-box > summary").is_visible()
-    page.context.close()

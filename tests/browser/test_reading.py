@@ -2,7 +2,7 @@
 
 import pytest
 
-from .addresses import one_of_each_type
+from .addresses import one_of_each_type, polish_pages
 
 pytestmark = pytest.mark.browser
 
@@ -23,12 +23,9 @@ FOCUSABLE = """
 """
 
 
-def test_the_keyboard_reaches_everything_and_leaves_every_page(open_page):
+def test_the_keyboard_reaches_everything_and_leaves_every_page(walk):
     unreached = []
-    for name, language, path in one_of_each_type():
-        if language == "en":
-            continue
-        page = open_page(path)
+    for name, _language, page in walk(polish_pages()):
         page.evaluate(f"window.waiting = new Set({FOCUSABLE})")
         for _press in range(page.evaluate("window.waiting.size") + 60):
             page.keyboard.press("Tab")
@@ -42,7 +39,6 @@ def test_the_keyboard_reaches_everything_and_leaves_every_page(open_page):
             unreached.append(
                 f"{name}: the keyboard stays in {page.evaluate('document.activeElement.outerHTML')}"
             )
-        page.context.close()
     assert unreached == []
 
 
@@ -68,13 +64,11 @@ def test_a_search_without_diacritics_finds_the_city(open_page):
     assert page.locator("main a", has_text="Łomża").count() > 0
 
 
-def test_a_reader_leaves_no_trace_and_nothing_is_asked_of_other_hosts(open_page):
-    for name, language, path in one_of_each_type():
-        page = open_page(path)
+def test_a_reader_leaves_no_trace_and_nothing_is_asked_of_other_hosts(walk):
+    for name, language, page in walk(one_of_each_type()):
         page.wait_for_load_state("networkidle")
         left = page.evaluate("[document.cookie, localStorage.length, sessionStorage.length]")
         assert left == ["", 0, 0], (name, language, left)
         assert page.context.cookies() == [], (name, language)
         assert page.outside == [], (name, language, page.outside)
         assert page.complaints == [], (name, language, page.complaints)
-        page.context.close()

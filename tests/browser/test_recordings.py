@@ -1,12 +1,11 @@
 """A reader plays recordings and passes pages on: by mouse, keyboard and touch, with and without scripts."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from empirie.delivery.media import serve_media
 from multimedia.models import MultimediaIndexPage, RecordingPage, VideoPage
 
-from .test_accessibility import RULES
+from .test_accessibility import violations_of
 
 pytestmark = pytest.mark.browser
 
@@ -222,16 +221,11 @@ def test_an_outside_film_has_no_axe_violation_before_and_after_play(open_page, o
     for width, colours in ((1280, "light"), (360, "dark"), (1280, "forced")):
         page = open_with_player(open_page, film.url, width=width, colours=colours)
         page.locator(".transcript summary").click()
-        assert violations_in_main(page) == []
+        assert violations_of(page, context="main") == []
         page.locator(".player-play").click()
         page.locator(".player iframe").wait_for()
-        assert violations_in_main(page) == []
+        assert violations_of(page, context="main") == []
         page.context.close()
-
-
-def violations_in_main(page):
-    response = Axe().run(page, context="main", options=RULES).response
-    return [f"{found['id']}: {found['nodes'][0]['html'][:120]}" for found in response["violations"]]
 
 
 # --- Sharing ------------------------------------------------------------------------------------

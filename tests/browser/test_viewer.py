@@ -3,12 +3,11 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error, expect
 
 from galleries.models import GalleryPage
 
-from .test_accessibility import RULES
+from .test_accessibility import violations_of
 
 pytestmark = pytest.mark.browser
 
@@ -239,17 +238,12 @@ def test_the_language_switch_leads_to_the_same_photo(open_page, addresses):
 )
 def test_no_axe_violation_on_a_photo_and_in_the_viewer(open_page, gallery, addresses, width, colours):
     page = open_page(addresses[0], width, colours)
-    assert found(page) == []
+    assert violations_of(page) == []
     page.goto(page.url.replace(addresses[0], gallery.url))
     links(page).first.click()
     expect_photo(page, addresses, 1)
     page.wait_for_timeout(300)  # until it has faded in
-    assert found(page) == []
-
-
-def found(page):
-    response = Axe().run(page, options=RULES).response
-    return [f"{rule['id']}: {rule['nodes'][0]['html'][:120]}" for rule in response["violations"]]
+    assert violations_of(page) == []
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280, 2560])

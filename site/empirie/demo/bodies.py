@@ -87,12 +87,14 @@ class BodyBuilder:
     def _links(self, block, place):
         links = []
         for item in block["items"]:
-            page = self.library.page(item["page"]) if "page" in item else None
+            page = self.library.linked_page(item)
             if page or "url" in item:
                 links.append(
                     {"label": self._said(item["label"]), "page": page and page.pk, "url": item.get("url", "")}
                 )
-        return {"is_call_to_action": False, "items": self._list(links, place)} if links else None
+        if not links:
+            return None
+        return {"is_call_to_action": block.get("as_buttons", False), "items": self._list(links, place)}
 
     def _recording(self, block, place):
         page = self.library.page(block["page"])

@@ -2,11 +2,28 @@
 
 from articles.models import ArticleIndexPage, ArticlePage
 from empirie.subjects.models import City, Network
-from galleries.models import CityIndexPage, CityPage, GalleryPage, GalleryPhoto
-from home.models import HomePage, InformationPage, InformationPageGallery, InformationPageRecording
+from galleries.models import CityIndexPage, CityPage, GalleryIndexPage, GalleryPage, GalleryPhoto
+from home.models import (
+    HomePage,
+    InformationPage,
+    InformationPageGallery,
+    InformationPageRecording,
+    SearchPage,
+)
 from multimedia.models import MultimediaIndexPage, PodcastEpisodePage, VideoPage
-from networks.models import NetworkIndexPage, NetworkPage, ProductFile, ProductPage
+from networks.models import NetworkIndexPage, NetworkPage, ProductFile, ProductIndexPage, ProductPage
 
+from .content import read
+
+LISTS = {
+    "articles": ArticleIndexPage,
+    "multimedia": MultimediaIndexPage,
+    "cities": CityIndexPage,
+    "galleries": GalleryIndexPage,
+    "networks": NetworkIndexPage,
+    "products": ProductIndexPage,
+    "search": SearchPage,
+}
 PICKED_ROWS = {"galleries": InformationPageGallery, "recordings": InformationPageRecording}
 CITY_SCENES = ("skyline", "market_square", "riverside", "tenements", "town_hall", "park")
 
@@ -16,12 +33,23 @@ def polish(page_type):
     return page_type.objects.get(locale__language_code="pl")
 
 
+def cover_of_city(item):
+    """The drawing on the page of a city of content/cities.toml."""
+    number = read("cities")["city"].index(item) + 1
+    return {"scene": CITY_SCENES[number % len(CITY_SCENES)], "light": "day", "seed": 900 + number}
+
+
+def cover_of_network(item):
+    """The drawing on the page of a network of content/networks.toml."""
+    return {"scene": "network", "light": "day", "seed": 700 + item["order"]}
+
+
 def make_city(maker, name, item):
     city = City.objects.get(slug=item["slug"])
     item = item | {
         "title": {"pl": city.name, "en": city.name},
         "slug": {"pl": city.slug, "en": city.slug},
-        "cover": {"scene": CITY_SCENES[city.pk % len(CITY_SCENES)], "light": "day", "seed": 900 + city.pk},
+        "cover": cover_of_city(item),
         "body": [{"block": "text", **item["body"]}] if "body" in item else [],
     }
     maker.make(name, item, CityPage, polish(CityIndexPage), shared={"city": city})
@@ -39,7 +67,7 @@ def make_network(maker, name, item):
     heading = {"block": "heading", "pl": "O czym rozmawiamy", "en": "What we talk about"}
     item = item | {
         "title": {"pl": network.name_pl, "en": network.name_en},
-        "cover": {"scene": "network", "light": "day", "seed": 700 + network.sort_order},
+        "cover": cover_of_network(item),
         "body": [*item.get("body", []), heading, issues],
     }
     maker.make(name, item, NetworkPage, polish(NetworkIndexPage), shared={"network": network})

@@ -6,6 +6,7 @@ from wagtail.models import Page
 from empirie.subjects.models import City, Network, Topic
 
 from .content import picture_key, read
+from .kinds import LISTS, polish
 from .pictures import describe
 
 
@@ -27,6 +28,12 @@ class Library:
         slug = read(name)["slug"]["pl"]
         pages = Page.objects.filter(slug=slug, locale__language_code=settings.LANGUAGE_CODE, depth__gt=2)
         return pages.first()
+
+    def linked_page(self, item):
+        """The Polish page a link leads to: a content file's page or a list; None for an outside address."""
+        if "list" in item:
+            return polish(LISTS[item["list"]])
+        return self.page(item["page"]) if "page" in item else None
 
     def subjects(self, item):
         """The records an item is about, as {field name: list}."""

@@ -6,7 +6,7 @@ from django.db import transaction
 from wagtail.models import Locale, Site
 
 from . import kinds, records, single_pages
-from .content import names, pictures, read
+from .content import names, picture_key, pictures, read
 from .files import Files
 from .library import Library
 from .models import LoadedItem
@@ -70,6 +70,8 @@ class DemoLoader:
             for name in names(kind):
                 yield from pictures(read(name))
         yield from pictures(read("home"))
+        yield from map(picture_key, map(kinds.cover_of_city, read("cities")["city"]))
+        yield from map(picture_key, map(kinds.cover_of_network, read("networks")["network"]))
 
 
 def _with_item(make, name, item, maker):

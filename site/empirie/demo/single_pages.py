@@ -6,27 +6,14 @@ import json
 from django.conf import settings
 from wagtail.models import Site
 
-from articles.models import ArticleIndexPage
 from empirie.core.translations import publish_translation
-from galleries.models import CityIndexPage, GalleryIndexPage
-from home.models import AccessibilityStatementPage, ContactPage, HomePage, SearchPage
+from home.models import AccessibilityStatementPage, ContactPage, HomePage
 from home.tree import put_into_footer
-from multimedia.models import MultimediaIndexPage
-from networks.models import NetworkIndexPage, ProductIndexPage
 
 from .bodies import BodyBuilder
 from .content import read
-from .kinds import polish
+from .kinds import LISTS, polish
 
-LISTS = {
-    "articles": ArticleIndexPage,
-    "multimedia": MultimediaIndexPage,
-    "cities": CityIndexPage,
-    "galleries": GalleryIndexPage,
-    "networks": NetworkIndexPage,
-    "products": ProductIndexPage,
-    "search": SearchPage,
-}
 DRAWN_UP = datetime.date(2026, 11, 23)
 FOOTER = ("pages/o-programie", "pages/polityka-prywatnosci")
 
@@ -43,20 +30,25 @@ def fill_home(maker):
     item = read("home")
     home = polish(HomePage)
     home.cover = maker.library.photo(item["cover"])
-    figures = {
-        language: json.dumps(
-            BodyBuilder("home", language, maker.library).build([{"block": "figures", **item["figures"]}])
-        )
-        for language in ("pl", "en")
-    }
     texts = {
         "title": item["title"],
         "lead": item["hero_lead"],
         "search_description": item["description"],
-        "figures": figures,
+        "hero_links": _stream("links", item["hero_links"], maker),
+        "figures": _stream("figures", item["figures"], maker),
         "cover_description": {code: maker.library.alt(item["cover"], code) for code in ("pl", "en")},
     }
     _republish(home, texts, maker)
+
+
+def _stream(block, values, maker):
+    """The one block of a field of the front page, in both languages."""
+    return {
+        language: json.dumps(
+            BodyBuilder(f"home/{block}", language, maker.library).build([values | {"block": block}])
+        )
+        for language in ("pl", "en")
+    }
 
 
 def _republish(page, texts, maker):

@@ -1,0 +1,21 @@
+"""Whatever the demo holds can be translated by staff, every text of it."""
+
+from django.test import TestCase
+from wagtail.models import Page
+
+from tests.translation.steps import published_in_english, texts_of
+
+from .test_walk import load_demo
+
+
+class DemoTranslationTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        load_demo()
+
+    def test_every_page_can_be_said_anew_in_english_and_then_says_all_of_it(self):
+        for page in Page.objects.filter(locale__language_code="pl", depth__gt=1).specific():
+            with self.subTest(page=page.title):
+                english, said = published_in_english(page)
+                self.assertTrue(english.live)
+                self.assertEqual(sorted(texts_of(english)), sorted(said))
