@@ -143,7 +143,7 @@ def test_an_editor_approves_by_keyboard_and_enter_in_a_field_decides_nothing(as_
     title.fill("Summer by the river")
     title.press("Enter")  # decides nothing
     expect(page.get_by_role("heading", name="Galeria po angielsku")).to_be_visible()
-    page.get_by_label("Po angielsku: wstęp").fill("People came.")
+    page.get_by_label("Po angielsku: lid").fill("People came.")
     approve = page.get_by_role("button", name="Zaakceptuj i opublikuj")
     approve.focus()
     page.keyboard.press("Enter")
