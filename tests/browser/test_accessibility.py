@@ -55,7 +55,7 @@ def test_no_page_type_has_an_axe_violation(walk, width, language):
 
 
 def test_a_contrast_too_low_by_night_only_is_found_there_only(open_page):
-    page = open_page("/", reduced_motion="reduce")
+    page = open_page("/kontakt/", reduced_motion="reduce")
     page.add_style_tag(content="main .lead { color: light-dark(#000, #222); background: var(--paper) }")
     contrast = {
         colours: any(violation.startswith("color-contrast") for violation in violations)
