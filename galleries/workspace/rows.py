@@ -42,7 +42,7 @@ class RowOnScreen:
 
 
 def thumbnail_of(photo):
-    """The small rendition of a photo. Missing ones are made one at a time: each takes some 100 MB meanwhile."""
+    """The small rendition of a photo. Missing ones are made one at a time: each takes about 100 MB."""
     with _ONE_AT_A_TIME:
         return get_rendition_or_not_found(photo, THUMBNAIL)
 
