@@ -9,7 +9,9 @@ class GalleriesConfig(AppConfig):
     verbose_name = _("Cities and galleries")
 
     def ready(self):
+        from .approval.wagtail_letters import silence_for_galleries
         from .models import CityPage, GalleryPage
 
         register_content("galleries", GalleryPage)
         register_content("cities", CityPage)
+        silence_for_galleries()

@@ -25,7 +25,8 @@ from empirie.subjects.models import City
 
 from .approval.tasks import GalleryApprovalTask  # noqa: F401 (a model of this app)
 from .forms import GalleryForm
-from .photo_pages import open_photo, photo_asked_for, with_addresses
+from .photo_pages import AS_FILE, AS_PAGE, AS_REPORT, AS_THANKS, open_photo, photo_asked_for, with_addresses
+from .photo_reports import serve_report
 from .queries import GalleryManager, city_pages_in_order, shown_photos
 
 SHOWN_ABOUT_A_CITY = ("galleries", "articles", "recordings", "products")
@@ -183,12 +184,20 @@ class GalleryPage(AboutSubjects, BasePage):
         if asked_for is None:
             return super().route(request, path_components)
         super().route(request, [])  # where the gallery is not to be read, neither are its photos
-        photo_id, as_file = asked_for
-        return RouteResult(self, kwargs={"photo_page": open_photo(self, photo_id), "as_file": as_file})
+        photo_id, part = asked_for
+        return RouteResult(self, kwargs={"photo_page": open_photo(self, photo_id), "part": part})
 
-    def serve(self, request, photo_page=None, as_file=False):
-        if as_file:
+    def check_request_method(self, request, serve_args=(), serve_kwargs=None):
+        """Pages take no forms, but for the one with which a reader reports a photo."""
+        if request.method == "POST" and (serve_kwargs or {}).get("part") == AS_REPORT:
+            return None
+        return super().check_request_method(request, serve_args, serve_kwargs)
+
+    def serve(self, request, photo_page=None, part=AS_PAGE):
+        if part == AS_FILE:
             return photo_page.file_response()
+        if part in {AS_REPORT, AS_THANKS}:
+            return serve_report(request, photo_page, is_sent=part == AS_THANKS)
         return super().serve(request, photo_page=photo_page)
 
     def get_template(self, request, *args, photo_page=None, **kwargs):

@@ -17,6 +17,10 @@ from .queries import photos_in_order
 
 PHOTO = {"pl": "zdjecie", "en": "photo"}
 FILE = {"pl": "pobierz", "en": "download"}
+REPORT = {"pl": "zglos", "en": "report"}
+SENT = {"pl": "wyslano", "en": "sent"}
+# What an address under a photo's own may ask for.
+AS_PAGE, AS_FILE, AS_REPORT, AS_THANKS = "page", "file", "report", "thanks"
 LONGEST_DESCRIPTION = 155
 LONGEST_NUMBER = 9
 
@@ -35,13 +39,17 @@ def with_addresses(gallery, rows):
 
 
 def photo_asked_for(gallery, path):
-    """(photo id, whether its file is wanted) when the rest of an address names a photo, else None."""
+    """(photo id, one of the AS_… above) when the rest of an address names a photo, else None."""
     language = gallery.locale.language_code
+    asked_for = {
+        (): AS_PAGE,
+        (FILE[language],): AS_FILE,
+        (REPORT[language],): AS_REPORT,
+        (REPORT[language], SENT[language]): AS_THANKS,
+    }
     match path:
-        case [segment, number] if segment == PHOTO[language] and _is_number(number):
-            return int(number), False
-        case [segment, number, file] if (segment, file) == (PHOTO[language], FILE[language]):
-            return (int(number), True) if _is_number(number) else None
+        case [segment, number, *rest] if segment == PHOTO[language] and _is_number(number):
+            return (int(number), asked_for[tuple(rest)]) if tuple(rest) in asked_for else None
     return None
 
 
@@ -89,9 +97,18 @@ class PhotoPage:
         """The picture on cards of shared links."""
         return self.row.photo
 
-    @cached_property
+    @property
     def url(self):
+        return self.photo_url
+
+    @cached_property
+    def photo_url(self):
         return photo_address(self.gallery, self.row.photo_id)
+
+    @property
+    def report_url(self):
+        """Where a reader says that something is wrong with the photo."""
+        return f"{self.photo_url}{REPORT[self.gallery.locale.language_code]}/"
 
     @property
     def full_url(self):
@@ -112,9 +129,14 @@ class PhotoPage:
         return Truncator(words).chars(LONGEST_DESCRIPTION)
 
     @cached_property
-    def _readable_versions(self):
-        """What core's template tags ask first: this photo in every language its gallery can be read in."""
+    def photo_versions(self):
+        """This photo in every language its gallery can be read in."""
         return [PhotoPage(version, self.rows, self.place) for version in readable_translations(self.gallery)]
+
+    @property
+    def _readable_versions(self):
+        """What core's template tags ask first."""
+        return self.photo_versions
 
     # --- The page itself
 
@@ -136,7 +158,7 @@ class PhotoPage:
         """Where the file is to be had; empty when the licence does not allow it."""
         if not is_downloadable(self.row.photo):
             return ""
-        return f"{self.url}{FILE[self.gallery.locale.language_code]}/"
+        return f"{self.photo_url}{FILE[self.gallery.locale.language_code]}/"
 
     def file_response(self):
         """The photo as a file to keep, made when first asked for. Raises Http404 where none may be had."""

@@ -18,6 +18,7 @@ from articles.models import ArticleIndexPage, ArticlePage
 from empirie.core.models import Download
 from empirie.core.translations import publish_translation
 from empirie.people.roles import COMMUNICATIONS, permission_called, sync_roles
+from empirie.photos import declarations
 from empirie.photos.models import Photo
 from empirie.subjects.models import City, Network, Topic
 from galleries.models import CityIndexPage, CityPage, GalleryPage, GalleryPhoto
@@ -132,7 +133,11 @@ def a_draft_gallery(parent, title="Lato nad rzeką", slug="lato-nad-rzeka", owne
 
 def a_complete_photo(**fields):
     """A photo with author and declaration, as a city's upload leaves it."""
-    defaults = {"author": "Żaneta Łąka", "declaration_version": "1", "declared_at": timezone.now()}
+    defaults = {
+        "author": "Żaneta Łąka",
+        "declaration_version": declarations.CURRENT,
+        "declared_at": timezone.now(),
+    }
     return a_photo(**(defaults | fields))
 
 

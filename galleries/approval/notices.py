@@ -4,6 +4,7 @@ from django.urls import NoReverseMatch, reverse
 
 from empirie.core.letters import admin_address, people_with_right, send_letter
 
+from ..models import GalleryPage
 from .drafts import latest, rows_of
 from .states import state_of
 from .tasks import MAY_APPROVE
@@ -40,6 +41,7 @@ def tell_city_it_is_published(gallery, sender):
 
 def tell_city_it_was_sent_back(gallery, sender):
     """Tell the person who sent the gallery what the editors ask for."""
+    gallery = GalleryPage.objects.get(pk=gallery.pk)  # with the revision that holds the remarks
     send_letter(
         [sender] if sender else [],
         f"{LETTERS}/sent_back",

@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from wagtail.models import Page, Revision, WorkflowState
 
 from empirie.core.dates import date_range_in_words
@@ -67,7 +67,7 @@ class GalleryState:
             case "taken-down", _any:
                 text = _("Taken off the site")
             case "published", _any:
-                text = _("Published")
+                text = pgettext("state of a gallery", "Published")
             case _any:
                 text = _("Draft, not sent yet")
         return text % facts

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page, WorkflowState
 
-from empirie.photos.rights import NEEDS_CONSENT
+from empirie.photos.completeness import lacks
 
 from .drafts import latest, rows_of
 from .notices import tell_editors_of
@@ -23,16 +23,12 @@ class NotSent(ValidationError):
 def missing_from(row):
     """What a photo of a gallery still lacks before the editors may get it: a list of codes, in this order.
 
-    "description", "author", "declaration", "consent".
+    "description" (none, or one beside the mark that none is needed), "author", "licence", "declaration",
+    "consent".
     """
-    photo = row.photo
-    lacks = {
-        "description": bool(row.alt_pl.strip()) == row.is_decorative,
-        "author": not photo.credit,
-        "declaration": not photo.declaration_version,
-        "consent": photo.recognisable in NEEDS_CONSENT and not photo.consent_reference,
-    }
-    return [code for code, is_missing in lacks.items() if is_missing]
+    lacks_words = bool(row.alt_pl.strip()) == row.is_decorative
+    codes = [lack.code.removesuffix("_reference") for lack in lacks(row.photo)]
+    return ["description", *codes] if lacks_words else codes
 
 
 @transaction.atomic

@@ -28,7 +28,8 @@ if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, view=serve_media, document_root=settings.MEDIA_ROOT)
 
 urlpatterns += i18n_patterns(
-    # Public pages take no forms: a POST is answered "405 not allowed" by the page, and needs no CSRF check.
+    # Public pages set no cookie, so none for CSRF either. They take one form, the report about a photo, which
+    # nobody signs in for and which carries a signed token; any other POST is answered "405 not allowed".
     re_path(serve_pattern, csrf_exempt(serve), name="wagtail_serve"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

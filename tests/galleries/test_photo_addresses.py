@@ -1,15 +1,11 @@
 """Each photo of a gallery has a page with an address of its own, in both languages."""
 
-from urllib.parse import unquote
-
-from django.test import TestCase, override_settings
+from django.test import TestCase
 from django.utils import timezone
 from lxml import html
-from wagtail.models import Site
 
 from empirie.photos.rights import Licence
 from galleries.models import GalleryPage, GalleryPhoto
-from home.models import ProgrammeSettings
 from tests import factories as make
 from tests.queries import CountQueries
 
@@ -140,7 +136,7 @@ class PhotoAddressTests(TestCase):
         self.assertEqual(self.client.post(self.address(self.second)).status_code, 405)
 
 
-class KeepingAndReportingTests(TestCase):
+class KeepingTests(TestCase):
     @classmethod
     def setUpTestData(cls):
         make.a_site()
@@ -173,21 +169,6 @@ class KeepingAndReportingTests(TestCase):
     def test_the_licence_is_named_and_linked(self):
         (licence,) = self.page().xpath("//main//a[@rel='license']/@href")
         self.assertEqual(licence, self.photo.licence_page)
-
-    def report_link(self):
-        return self.page().xpath("//main//a[contains(., 'Zgłoś')]/@href")
-
-    @override_settings(WAGTAILADMIN_BASE_URL="http://testserver")
-    def test_a_report_names_the_photo(self):
-        programme = ProgrammeSettings.for_site(Site.objects.get())
-        programme.contact_email = "redakcja@empirie.example"
-        programme.save()
-        (link,) = self.report_link()
-        self.assertTrue(link.startswith("mailto:redakcja@empirie.example?subject="))
-        self.assertEqual(unquote(link).count(self.address), 2)
-
-    def test_without_an_address_for_reports_there_is_the_contact_page_or_nothing(self):
-        self.assertEqual(self.report_link(), [])
 
 
 class CostTests(TestCase):

@@ -59,6 +59,7 @@ ROLES = {
             "wagtailcore.change_collection",
             "galleries.approve_gallery",
             *_all_rights(WORKSPACES),
+            "photos.withdraw_photo",
         ),
     ),
     TRANSLATOR: Role(

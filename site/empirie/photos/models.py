@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
+from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError, get_upload_to
 from wagtail.search import index
 
 from empirie.subjects.models import City
@@ -15,6 +15,10 @@ from .storage import originals
 
 # What a new file brings along.
 OF_THE_FILE = {"file", "width", "height", "file_size", "file_hash", "source_hash", "taken_on"}
+
+
+class WithdrawnPhoto(SourceImageIOError):
+    """Nothing is drawn of this photo. Wagtail's templates show a missing picture then, and go on."""
 
 
 class Photo(AbstractImage):
@@ -99,6 +103,7 @@ class Photo(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
+        permissions = [("withdraw_photo", "Can hide photos from the public and show them again")]
 
     def save(self, *args, update_fields=None, **kwargs):
         """Save the row, and a new file with it: both or neither. Raises RefusedPhoto for a bad file."""
@@ -170,6 +175,35 @@ class Photo(AbstractImage):
         """The address of the licence's text; empty when all rights are reserved."""
         return LICENCE_PAGES.get(self.licence, "")
 
+    # --- A withdrawn photo has no renditions, whoever asks
+
+    def get_rendition(self, filter):
+        self._refuse_when_withdrawn()
+        return super().get_rendition(filter)
+
+    def get_renditions(self, *filters):
+        self._refuse_when_withdrawn()
+        return super().get_renditions(*filters)
+
+    def create_rendition(self, filter):
+        return self._unless_withdrawn_meanwhile(super().create_rendition(filter))
+
+    def create_renditions(self, *filters):
+        return self._unless_withdrawn_meanwhile(super().create_renditions(*filters))
+
+    def _refuse_when_withdrawn(self):
+        if self.is_withdrawn:
+            raise WithdrawnPhoto(f"Photo {self.pk} is withdrawn")
+
+    def _unless_withdrawn_meanwhile(self, made):
+        """What was just made, unless the photo was hidden while it was being made: then it is deleted."""
+        if not made or not type(self).objects.filter(pk=self.pk, withdrawn_at__isnull=False).exists():
+            return made
+        for rendition in made.values() if isinstance(made, dict) else [made]:
+            rendition.file.delete(save=False)
+        self.renditions.all().delete()
+        raise WithdrawnPhoto(f"Photo {self.pk} was withdrawn while a rendition was made")
+
 
 class PhotoRendition(AbstractRendition):
     image = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="renditions")
@@ -178,3 +212,7 @@ class PhotoRendition(AbstractRendition):
         unique_together = [("image", "filter_spec", "focal_point_key")]
         verbose_name = _("photo rendition")
         verbose_name_plural = _("photo renditions")
+
+
+# Models of their own modules, which Django has to find here.
+from . import reports, withdrawal  # noqa: E402, F401

@@ -14,6 +14,8 @@ BASE_DIR = SITE_DIR.parent
 DATA_DIR = Path(environment.text("DATA_DIR", str(BASE_DIR / "var")))
 
 SITE_URL = environment.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+# Only production stands behind a proxy whose headers can be believed.
+BEHIND_PROXY = False
 
 # --- Applications -----------------------------------------------------------------------------
 
@@ -168,6 +170,9 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 PIL.Image.MAX_IMAGE_PIXELS = 30_000_000
 # Larger photos are made smaller when they are stored.
 PHOTO_LONGEST_SIDE = environment.number("PHOTO_LONGEST_SIDE", 4000)
+
+# For how many months after the decision a reader's report about a photo keeps message and e-mail address.
+PHOTO_REPORT_MONTHS = environment.number("PHOTO_REPORT_MONTHS", 6)
 
 WAGTAILDOCS_DOCUMENT_MODEL = "core.Download"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "csv", "txt", "vtt", "zip"]

@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('photos', '0002_what_an_upload_needs'),
+        ('photos', '0003_withdrawals_and_reports'),
     ]
 
     operations = [

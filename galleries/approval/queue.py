@@ -1,0 +1,76 @@
+"""The galleries that wait for the editors, oldest first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from wagtail.models import TaskState
+
+from empirie.photos.models import Photo
+
+from ..models import GalleryPage
+from .changes import Changes, changes_of
+from .tasks import GalleryApprovalTask
+
+THUMBNAILS = 6
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A gallery in the queue, with the title it was sent with; `changes` is None when it is not public."""
+
+    gallery: GalleryPage
+    title: str
+    sender: object
+    since: datetime
+    thumbnails: list[Photo]
+    count: int
+    changes: Changes | None
+
+
+def waiting_steps():
+    """The TaskStates of all galleries in the queue, oldest first."""
+    return TaskState.objects.filter(
+        status=TaskState.STATUS_IN_PROGRESS,
+        task__in=GalleryApprovalTask.objects.all(),
+        workflow_state__status="in_progress",
+    ).order_by("started_at", "pk")
+
+
+def number_waiting():
+    return waiting_steps().count()
+
+
+def waiting_galleries(steps):
+    """A `Waiting` for each of these TaskStates, in their order, in seven queries at most.
+
+    A gallery or photo that was deleted since is left out.
+    """
+    steps = list(steps.select_related("workflow_state__requested_by"))
+    galleries = (
+        GalleryPage.objects.select_related("live_revision", "latest_revision")
+        .prefetch_related("cities")
+        .in_bulk([int(step.workflow_state.object_id) for step in steps])
+    )
+    photos = Photo.objects.in_bulk({photo for gallery in galleries.values() for photo in _photo_ids(gallery)})
+    return [
+        _waiting(gallery, step, [photos[photo] for photo in _photo_ids(gallery) if photo in photos])
+        for step in steps
+        if (gallery := galleries.get(int(step.workflow_state.object_id)))
+    ]
+
+
+def _photo_ids(gallery):
+    rows = gallery.latest_revision.content["photos"]
+    return [row["photo"] for row in sorted(rows, key=lambda row: row["sort_order"] or 0)]
+
+
+def _waiting(gallery, step, photos):
+    return Waiting(
+        gallery=gallery,
+        title=gallery.latest_revision.content["title"],
+        sender=step.workflow_state.requested_by,
+        since=step.started_at,
+        thumbnails=[photo for photo in photos if not photo.is_withdrawn][:THUMBNAILS],
+        count=len(photos),
+        changes=changes_of(gallery),
+    )

@@ -1,0 +1,102 @@
+"""Taking a photo off the site at once, everywhere, and bringing it back, with a log of who, when and why."""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.dispatch import Signal
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.images.shortcuts import get_renditions_or_not_found
+from wagtail.log_actions import log
+
+from .models import Photo
+from .renditions import CARD, SHARE, specs_for
+
+# Sent with photo= after a photo was hidden or shown again: whoever keeps copies of pages drops them.
+visibility_changed = Signal()
+
+MAY_WITHDRAW = "photos.withdraw_photo"
+# The names of both actions in Wagtail's log of the site.
+HIDE, RESTORE = "photos.hide", "photos.restore"
+
+
+class Withdrawal(models.Model):
+    """One line of the log. It outlives the photo, its account and any e-mail address."""
+
+    class Action(models.TextChoices):
+        HIDDEN = "hidden", pgettext_lazy("photo", "hidden")
+        RESTORED = "restored", pgettext_lazy("photo", "shown again")
+
+    photo = models.ForeignKey(
+        Photo, verbose_name=_("photo"), null=True, on_delete=models.SET_NULL, related_name="withdrawals"
+    )
+    photo_title = models.CharField(_("title of the photo"), max_length=255)
+    action = models.CharField(_("what was done"), max_length=10, choices=Action.choices)
+    reason = models.TextField(_("reason"), blank=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("who did it"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    at = models.DateTimeField(_("when"), default=timezone.now)
+
+    class Meta:
+        app_label = "photos"
+        ordering = ["-at", "-pk"]
+        verbose_name = _("withdrawal of a photo")
+        verbose_name_plural = _("withdrawals of photos")
+
+    def __str__(self):
+        return f"{self.photo_title}: {self.get_action_display()}"
+
+
+@transaction.atomic
+def hide(photo, user, reason):
+    """Hide `photo` from the public at once. Safe to repeat: what may have been left is deleted again.
+
+    Files of renditions are deleted as soon as the decision is stored, so that one being made in the same
+    moment is either found here or refused by Photo.create_rendition.
+    """
+    photo = Photo.objects.select_for_update().get(pk=photo.pk)
+    if not photo.is_withdrawn:
+        photo.withdrawn_at = timezone.now()
+        photo.withdrawal_reason = reason
+        photo.save(update_fields=["withdrawn_at", "withdrawal_reason"])
+        _write_down(photo, Withdrawal.Action.HIDDEN, user, reason)
+    transaction.on_commit(lambda: _delete_renditions(photo))
+    transaction.on_commit(lambda: visibility_changed.send(Photo, photo=photo))
+
+
+@transaction.atomic
+def restore(photo, user, reason=""):
+    """Show `photo` again wherever it stood, under the same addresses. Safe to repeat."""
+    photo = Photo.objects.select_for_update().get(pk=photo.pk)
+    if not photo.is_withdrawn:
+        return
+    photo.withdrawn_at = None
+    photo.withdrawal_reason = ""
+    photo.save(update_fields=["withdrawn_at", "withdrawal_reason"])
+    _write_down(photo, Withdrawal.Action.RESTORED, user, reason)
+    transaction.on_commit(
+        lambda: get_renditions_or_not_found(photo, [*specs_for(photo, "content"), *CARD, SHARE])
+    )
+    transaction.on_commit(lambda: visibility_changed.send(Photo, photo=photo))
+
+
+def _write_down(photo, action, user, reason):
+    Withdrawal.objects.create(photo=photo, photo_title=photo.title, action=action, reason=reason, user=user)
+    log(
+        instance=photo,
+        action={Withdrawal.Action.HIDDEN: HIDE, Withdrawal.Action.RESTORED: RESTORE}[action],
+        user=user,
+        data={"reason": reason},
+    )
+
+
+def _delete_renditions(photo):
+    """Now, not in a background task: the addresses have to be dead when the button was pressed."""
+    for rendition in photo.renditions.all():
+        rendition.file.delete(save=False)
+        rendition.delete()
