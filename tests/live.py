@@ -79,6 +79,10 @@ class Site:
                 time.sleep(0.2)
         raise AssertionError("The server does not answer.")
 
+    def read(self, path):
+        """What a reader gets at this path."""
+        return build_opener().open(f"{self.address}{path}", timeout=60).read()
+
     def kill(self):
         """As a power cut would: no time to tidy up."""
         if self.process and self.process.poll() is None:

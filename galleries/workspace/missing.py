@@ -21,7 +21,12 @@ class Missing:
 
 
 # The field of a photo behind each code of `missing_from`; the declaration is made for all in one place.
-FIELDS = {"description": "alt_pl", "author": "author", "consent": "consent_reference"}
+FIELDS = {
+    "description": "alt_pl",
+    "author": "author",
+    "licence": "licence",
+    "consent": "consent_reference",
+}
 DECLARATION = "declare-all"
 
 
@@ -45,6 +50,7 @@ def _words(code, row):
     return {
         "description": _("lacks a description, or the mark that it is decorative"),
         "author": _("lacks its author"),
+        "licence": _("lacks its licence"),
         "consent": _("lacks the number under which the consents are filed"),
         "declaration": _("was added without the declaration"),
     }[code]

@@ -1,6 +1,7 @@
 """How a photo stands on the screen: its picture, its forms and what it still lacks."""
 
 from dataclasses import dataclass
+from threading import Lock
 
 from django.template.loader import render_to_string
 from wagtail.images.shortcuts import get_rendition_or_not_found
@@ -11,6 +12,7 @@ from .saving import own_photo_ids, prefix_of
 
 THUMBNAIL = "format-webp|max-480x480"
 ROW = "city_galleries/parts/row.html"
+_ONE_AT_A_TIME = Lock()
 
 
 @dataclass
@@ -40,7 +42,9 @@ class RowOnScreen:
 
 
 def thumbnail_of(photo):
-    return get_rendition_or_not_found(photo, THUMBNAIL)
+    """The small rendition of a photo. Missing ones are made one at a time: each takes about 100 MB."""
+    with _ONE_AT_A_TIME:
+        return get_rendition_or_not_found(photo, THUMBNAIL)
 
 
 def rows_on_screen(draft, user, data=None, chosen=None):

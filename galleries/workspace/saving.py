@@ -84,16 +84,16 @@ def _collect(saved, form):
 
 
 def set_for_all(gallery, user, rights):
-    """Give all photos the city uploaded these rights, and the gallery's place; returns the Draft."""
+    """Give all photos the city uploaded these rights, and the gallery's place; returns Saved."""
     with drafts.change(gallery, user) as draft:
         place = draft.gallery.place[:120]
         wanted = rights | ({"place": place} if place else {})
         own = own_photo_ids(draft, user)
-        set_rights(
+        copied = set_rights(
             draft,
             [(row, _differences(row.photo, wanted)) for row in draft.rows if row.photo_id in own],
         )
-    return draft
+    return Saved(draft, copied=copied)
 
 
 def _differences(photo, wanted):

@@ -102,13 +102,7 @@ def save_fields(request, gallery):
     """Save the fields named in `field`; says which were not good, and which photos became copies."""
     only = set(request.POST.getlist("field"))
     saved = save(gallery, request.user, request.POST, only)
-    return JsonResponse(
-        {
-            "errors": saved.errors,
-            "copied": {old: row.photo_id for old, row in saved.copied.items()},
-            **state_of_draft(saved.draft),
-        }
-    )
+    return JsonResponse({"errors": saved.errors, **_after(saved)})
 
 
 @answering
@@ -117,9 +111,20 @@ def apply_to_all(request, gallery):
     form = CommonForm(request.POST, prefix="common")
     if not form.is_valid():
         return refusal(next(iter(form.errors.values()))[0])
-    draft = set_for_all(gallery, request.user, form.rights)
-    rows = drawn(draft, request.user, draft.rows)
-    return JsonResponse({"rows": rows, "message": _("Set for all photos."), **state_of_draft(draft)})
+    saved = set_for_all(gallery, request.user, form.rights)
+    return JsonResponse(
+        {
+            "rows": drawn(saved.draft, request.user, saved.draft.rows),
+            "message": _("Set for all photos."),
+            **_after(saved),
+        }
+    )
+
+
+def _after(saved):
+    """The draft as it is after saving, and which photos were exchanged for copies."""
+    copied = {old: row.photo_id for old, row in saved.copied.items()}
+    return {"copied": copied, **state_of_draft(saved.draft)}
 
 
 @answering

@@ -7,6 +7,7 @@ import { Server } from "./server.js";
 import { Uploads } from "./uploads.js";
 
 const NEEDS_CONSENT = ["adults", "children"];
+const SET_FOR_ALL = ["author", "licence", "rights_basis", "place"];
 
 class Screen {
   constructor(form) {
@@ -44,9 +45,19 @@ class Screen {
     this.show(answer);
   }
 
-  replaceRows(answer) {
-    this.list.replaceChildren(...answer.rows.map((markup) => this.rowFrom(markup)));
-    this.rows().forEach((row) => this.prepare(row));
+  /* What was set for all photos. Only those fields change: somebody may be typing in another. */
+  takeRights(answer) {
+    for (const [old, id] of Object.entries(answer.copied)) this.renumber(old, id);
+    for (const markup of answer.rows) {
+      const fresh = this.rowFrom(markup);
+      const row = this.row(fresh.dataset.photo);
+      for (const name of row ? SET_FOR_ALL : []) {
+        const field = row.querySelector(`[name$="-${name}"]`);
+        if (field) field.value = fresh.querySelector(`[name$="-${name}"]`).value;
+      }
+      const author = row?.querySelector("[data-author]");
+      if (author) author.textContent = fresh.querySelector("[data-author]").textContent;
+    }
     this.show(answer);
   }
 
@@ -169,7 +180,7 @@ function listenToButtons(form, server, screen, autosave, texts) {
     try {
       if (!(await autosave.flush())) return;
       const answer = await server.post(form.dataset.apply, common);
-      screen.replaceRows(answer);
+      screen.takeRights(answer);
       screen.announce(answer.message);
     } catch (error) {
       screen.complain(error.message || texts.failed_change);
