@@ -90,6 +90,7 @@ PIECES = {
     "page_to_move_id": "page",
     "gallery_id": "page",
     "photo_id": "photo",
+    "report_id": "report",
     "page_pk": "page",
     "destination_id": "parent",
     "revision_id": "revision",
@@ -123,6 +124,8 @@ WORDS = {
     "media_type": "audio",
     "filter_spec": "fill-100x100",
     "mode": "default",
+    "size": "card",
+    "language_code": "en",
 }
 PK_OF = {
     "wagtailadmin_api:pages": "page",
@@ -145,6 +148,7 @@ PK_OF = {
     "wagtail_localize:submit_snippet": "city",
     "wagtail_localize:snippets": "city",
     "wagtaillocales": "locale",
+    "admin/locales": "locale",
     "wagtailsites": "site",
     "wagtailusers_users": "user",
     "wagtailusers_groups": "group",

@@ -31,6 +31,7 @@ from articles.models import ArticleIndexPage, ArticlePage
 from empirie.people.roles import COMMUNICATIONS, TRANSLATOR, sync_roles
 from empirie.people.workspaces import ensure_workspace
 from empirie.photos.models import Photo
+from empirie.photos.reports import PhotoReport
 from galleries.models import GalleryPage
 from tests import factories as make
 
@@ -100,6 +101,9 @@ def pieces(owner, user, page, collection, workflow, *, city, group):
     Comment.objects.create(page=page, user=user, text=f"{mark}remark", contentpath="title")
     photo = make.a_photo(f"{mark}photo", f"{mark}file.jpg", collection=collection, uploaded_by_user=user)
     photo.tags.add(f"{mark}tag")
+    report = PhotoReport.objects.create(
+        photo=photo, photo_title=photo.title, reason="other", message=f"{mark}report", language="pl"
+    )
     document = make.a_download(f"{mark}document", f"{mark}file.odt", collection=collection)
     media = Media.objects.create(
         title=f"{mark}recording",
@@ -121,6 +125,7 @@ def pieces(owner, user, page, collection, workflow, *, city, group):
         workflow=workflow,
         task=workflow.tasks.first(),
         photo=photo,
+        report=report,
         document=document,
         media=media,
         collection=collection,
