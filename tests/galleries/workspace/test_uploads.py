@@ -11,6 +11,7 @@ from empirie.photos import declarations
 from empirie.photos.models import Photo
 from galleries.approval.submission import submit
 from galleries.workspace import drafts, uploads
+from galleries.workspace.rows import thumbnail_of
 from tests.photos import pictures
 
 from .people import WorkspaceTestCase, published
@@ -22,7 +23,7 @@ class UploadTests(WorkspaceTestCase):
         self.assertEqual(answer["status"], "added")
         (row,) = self.draft().rows
         self.assertIn(f'id="photo-{row.photo_id}"', answer["row"])
-        self.assertIn(row.photo.renditions.get().url, answer["row"])
+        self.assertIn(thumbnail_of(row.photo).url, answer["row"])
         photo = row.photo
         self.assertEqual((photo.city, photo.author), (self.city_page.city, "Jan Nowak"))
         self.assertEqual(photo.collection, self.person.workspace.collection)
