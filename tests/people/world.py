@@ -56,7 +56,25 @@ def build():
     own = a_citys_pieces("own", make.a_city("Krosno", "krosno"), workflow)
     other = a_citys_pieces("other", make.a_city("Cieszyn", "cieszyn"), workflow)
     staff = the_staffs_pieces(users[COMMUNICATIONS], workflow, other)
-    return SimpleNamespace(users={**users, CITY: own.user}, own=own, other=other, staff=staff)
+    return SimpleNamespace(
+        users={**users, CITY: own.user}, own=own, other=other, staff=staff, english=in_english(own)
+    )
+
+
+def in_english(owner):
+    """The same pieces, where the page and what belongs to it are the English version."""
+    page = owner.translation.get_target_instance()
+    state = owner.workflow.start(page, owner.user)
+    return SimpleNamespace(
+        **{
+            **vars(owner),
+            "page": page,
+            "parent": page.get_parent(),
+            "revision": page.latest_revision,
+            "workflow_state": state,
+            "task_state": state.current_task_state,
+        }
+    )
 
 
 def a_user(name, *groups):

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
+from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from empirie.core.completeness import still_in_polish, texts_left_in_polish, untranslated_texts
@@ -83,6 +84,8 @@ def unpublished_along(page):
 
 def before_bulk(request, action_type, pages, action):
     """Bulk actions: nothing happens to any page when one of them may not be published or moved."""
+    if not all(isinstance(page, Page) for page in pages):
+        return None  # photos, files and records have bulk actions as well
     if action_type == PUBLISH:
         refused = _refuse_unfinished(request, pages, action.cleaned_form.cleaned_data)
     elif action_type == MOVE:
