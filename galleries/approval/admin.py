@@ -23,7 +23,7 @@ def addresses():
 @hooks.register("register_admin_menu_item")
 def menu_item():
     return CountedMenuItem(
-        _("Galleries to approve"),
+        _("To approve"),
         reverse_lazy("gallery_approval:queue"),
         right=MAY_APPROVE,
         count=number_waiting,
