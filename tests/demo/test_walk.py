@@ -142,7 +142,11 @@ class DemoSiteTests(TestCase):
                 self.assertEqual(faults_of(document), [])
 
     def test_every_page_that_names_another_language_is_named_by_it(self):
-        said = {address: versions_in_head(page) for address, page in self.pages() if "?" not in address}
+        said = {
+            address: versions_in_head(page)
+            for address, page in self.pages()
+            if "?" not in address and not REPORT.search(address)  # of these not all are walked
+        }
         self.assertGreater(sum(map(bool, said.values())), 100)
         for address, versions in said.items():
             for code, version in versions.items():
