@@ -66,6 +66,7 @@ CLASSES = {
         "translation:read_machine",
         "translation:report",
         "translation:report_results",
+        "translation:schedule",
         "translation:translate_page",
         "wagtail_bulk_action",
         "wagtailadmin_block_preview",
