@@ -118,6 +118,15 @@ class ScheduleTests(EditorTestCase):
         call_command("publish_scheduled", stdout=StringIO())
         self.assertFalse(self.english_of(self.article).live)
 
+    def test_a_scheduled_page_can_be_published_now_and_its_schedule_is_gone(self):
+        self.finish()
+        self.schedule(self.tomorrow)
+        editor = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+        with self.captureOnCommitCallbacks(execute=True):
+            self.client.post(editor, {"action": "publish"})
+        english = self.english_of(self.article)
+        self.assertEqual((english.live, english.scheduled_revision), (True, None))
+
     def test_an_expired_page_can_be_published_again_and_stays(self):
         english = make.in_english(self.article, title="New homes", lead="It began.")
         Page.objects.filter(pk=english.pk).update(expire_at=timezone.now() - DAY)

@@ -122,7 +122,6 @@ class Schedule(WagtailAdminTemplateMixin, UpdateView):
     form_class = ScheduleForm
     template_name = "translation/schedule.html"
     page_title = gettext_lazy("Schedule the English page")
-    header_icon = "calendar"
 
     def get_object(self):
         page = get_object_or_404(Page, pk=self.kwargs["page_id"])
