@@ -14,6 +14,8 @@ DOCUMENTS = ngettext_lazy(
     '%(total)s Documents <span class="w-sr-only">created in %(site_name)s</span>',
 )
 RECORDINGS = ngettext_lazy(
-    '<span>%(total)s</span> Media file <span class="visuallyhidden w-sr-only">created in %(site_name)s</span>',
-    '<span>%(total)s</span> Media files <span class="visuallyhidden w-sr-only">created in %(site_name)s</span>',
+    "<span>%(total)s</span> Media file "
+    '<span class="visuallyhidden w-sr-only">created in %(site_name)s</span>',
+    "<span>%(total)s</span> Media files "
+    '<span class="visuallyhidden w-sr-only">created in %(site_name)s</span>',
 )
