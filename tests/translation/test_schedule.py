@@ -159,6 +159,12 @@ class ScheduleTests(EditorTestCase):
         self.schedule(self.tomorrow)
         self.assertContains(self.client.get(editor), "icon-calendar-check")
 
+    def test_the_status_panel_of_what_is_no_page_stays_as_it_is(self):
+        self.assertEqual(self.client.get(reverse("wagtailsnippets_subjects_city:add")).status_code, 200)
+        self.assertContains(
+            self.client.get(reverse("wagtailadmin_pages:edit", args=[self.article.pk])), "status"
+        )
+
     def test_who_may_not_publish_may_not_schedule(self):
         self.finish()
         editor = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
