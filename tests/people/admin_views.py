@@ -181,6 +181,7 @@ CLASSES = {
         "wagtailsnippetchoosers_subjects_topic:chosen_multiple",
     },
     EDITORS: {
+        "translation:schedule",
         "city_workspaces:*",
         "gallery_approval:*",
         "photo_reports:decide",
@@ -358,6 +359,7 @@ NEEDS_ANOTHER_STATE = {
     "wagtail_localize:preview_translation",
     "admin/^.*/$",
     "admin/localize/translate/<int:translation_id>/machine_translate/",
+    "translation:schedule",
     "translation:translate_page",
     "wagtailadmin_block_preview",
     "wagtailadmin_logout",

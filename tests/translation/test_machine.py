@@ -212,7 +212,7 @@ class UnconfirmedTests(TestCase):
 
     def test_publishing_is_refused_and_nothing_is_lost(self):
         before = StringTranslation.objects.count()
-        self.assertContains(self.publish(), "Not published.")
+        self.assertContains(self.publish(), "is not published.")
         self.assertFalse(self.is_live())
         self.assertEqual(StringTranslation.objects.count(), before)
 

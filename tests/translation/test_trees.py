@@ -53,8 +53,10 @@ class MovingTests(EditorTestCase):
         self.move(self.page, self.new_parent)
         self.assert_moved()
 
-    def test_a_bulk_move_moves_it(self):
+    def test_a_bulk_move_names_it_and_moves_it(self):
         self.give_the_new_parent_english()
+        address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"])
+        self.assertContains(self.client.get(f"{address}?id={self.page.pk}"), "Zasady (English)")
         self.bulk("move", self.page, chooser=self.new_parent.pk)
         self.assert_moved()
 

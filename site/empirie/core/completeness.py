@@ -1,17 +1,20 @@
 """What a translation still lacks before it may be shown under its own language.
 
 The text of a new translation is Polish until somebody has translated it. A text counts as translated once
-wagtail-localize holds a valid translation of it, even one that reads as in Polish: a name, a title.
+wagtail-localize holds a valid translation of it, even one that reads as in Polish: a name, a title. What only
+a machine has translated lacks a person who has read it.
 """
 
+import html
+
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Locale
-from wagtail_localize.models import StringSegment, Translation, TranslationSource
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
@@ -22,15 +25,29 @@ WORDS_OF_A_SENTENCE = 4
 LONGEST_EXAMPLE = 60
 
 
-class UnfinishedTranslation(PermissionDenied):
-    """A page may not be published yet: `texts` are those that still stand there in Polish.
+class UnfinishedTranslation(Exception):
+    """`page` may not be published yet; the message says why, for an editor, in the language active now.
 
-    A PermissionDenied, so that a door of the admin that we do not know answers with a message and not a 500.
+    No PermissionDenied: of that, Wagtail's admin would only say that somebody lacks a right.
     """
 
-    def __init__(self, texts):
-        super().__init__(still_in_polish(texts))
-        self.texts = texts
+    def __init__(self, page, reason):
+        super().__init__(not_published(page, reason))
+        self.page = page
+
+
+def not_published(page, reason):
+    """What an editor is told of a page that stays as it is."""
+    title = page.get_admin_display_title()
+    return _("“%(title)s” is not published.") % {"title": title} + " " + reason
+
+
+def why_unfinished(page):
+    """Why this state of an English page is not for readers yet, in words for an editor; "" when it is."""
+    if left := texts_left_in_polish(page):
+        return still_in_polish(left)
+    unread = texts_nobody_read(page)
+    return read_by_nobody(len(unread)) if unread else ""
 
 
 def still_in_polish(texts):
@@ -40,6 +57,15 @@ def still_in_polish(texts):
         "%(count)d texts are still in Polish, the first one is “%(first)s”. Translate them, then publish.",
         len(texts),
     ) % {"count": len(texts), "first": Truncator(strip_tags(texts[0])).chars(LONGEST_EXAMPLE)}
+
+
+def read_by_nobody(count):
+    """What an editor is told of `count` texts that only a machine has seen."""
+    return ngettext(
+        "%(count)d text here was translated by a machine and nobody has confirmed it.",
+        "%(count)d texts here were translated by a machine and nobody has confirmed them.",
+        count,
+    ) % {"count": count}
 
 
 def untranslated_texts(source, locale):
@@ -62,13 +88,34 @@ def texts_left_in_polish(page):
     missing = untranslated_texts(source, page.locale) if source else []
     if not missing:
         return []
-    standing = {
-        (segment.path, segment.string.data)
-        for segment in extract_segments(page.specific)
-        if isinstance(segment, StringSegmentValue)
-    }
+    standing = set(_texts_of(page))
     left = [text for path, text in missing if (path, text) in standing]
     if Translation.objects.filter(source=source, target_locale=page.locale, enabled=True).exists():
         return left
     # Written by hand, outside the translation editor: nobody could confirm there that a name is a name.
     return [text for text in left if len(text.split()) >= WORDS_OF_A_SENTENCE]
+
+
+def texts_nobody_read(page):
+    """The texts of this state of a page that a machine wrote and no person has confirmed."""
+    machine = StringTranslation.objects.filter(
+        context__object_id=page.translation_key,
+        locale_id=page.locale_id,
+        translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE,
+    ).exclude(context__path__in=MAY_STAY_POLISH)
+    unread = list(machine.values_list("context__path", "data"))
+    if not unread:
+        return []
+    standing = {(path, _words(text)) for path, text in _texts_of(page)}
+    return [text for path, text in unread if (path, _words(text)) in standing]
+
+
+def _texts_of(page):
+    """(path, text) of every text of this state of the page."""
+    segments = extract_segments(page.specific)
+    return [(part.path, part.string.data) for part in segments if isinstance(part, StringSegmentValue)]
+
+
+def _words(text):
+    """A text without its tags: the editor of a page writes them in a way of its own."""
+    return " ".join(html.unescape(strip_tags(text)).split())

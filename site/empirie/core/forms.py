@@ -2,7 +2,7 @@
 
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from .completeness import still_in_polish, texts_left_in_polish
+from .completeness import why_unfinished
 
 
 class PublishingForm(WagtailAdminPageForm):
@@ -14,6 +14,6 @@ class PublishingForm(WagtailAdminPageForm):
             return
         for field, message in self.instance.publication_errors().items():
             self.add_error(field if field in self.fields else None, message)
-        left = [] if self.instance.live else texts_left_in_polish(self.instance)  # a live page's clean() asks
-        if left:
-            self.add_error(None, still_in_polish(left))
+        reason = "" if self.instance.live else why_unfinished(self.instance)  # a live page's clean() asks
+        if reason:
+            self.add_error(None, reason)

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from .completeness import UnfinishedTranslation, still_in_polish, texts_left_in_polish
+from .completeness import UnfinishedTranslation, why_unfinished
 from .folding import fold
 from .forms import PublishingForm
 from .languages import readable_translations
@@ -84,21 +84,21 @@ class BasePage(Page):
         return readable_translations(self)
 
     def clean(self):
-        """A live page, or one that is about to go live, holds no Polish text under another language."""
+        """A live page, or one about to go live, holds no Polish and no unread text under another language."""
         super().clean()
-        if self.live and not self.alias_of_id and (left := texts_left_in_polish(self)):
-            raise ValidationError(still_in_polish(left))
+        if self.live and not self.alias_of_id and (reason := why_unfinished(self)):
+            raise ValidationError(reason)
 
     def publish(self, revision, *args, log_action=True, **kwargs):
-        """Publish `revision`, unless it would put Polish text live as English.
+        """Publish `revision`, unless it would put Polish text, or text nobody has read, live as English.
 
         Raises UnfinishedTranslation; a scheduled revision then just waits, and holds nothing else up.
         """
-        left = texts_left_in_polish(revision.as_object())
-        if left and log_action != PUBLISHED_BY_SCHEDULE:
-            raise UnfinishedTranslation(left)
-        if left:
-            logger.warning("%s waits: %s of its texts are still in Polish", self, len(left))
+        reason = why_unfinished(revision.as_object())
+        if reason and log_action != PUBLISHED_BY_SCHEDULE:
+            raise UnfinishedTranslation(self, reason)
+        if reason:
+            logger.warning("%s waits: %s", self, reason)
             return
         super().publish(revision, *args, log_action=log_action, **kwargs)
 

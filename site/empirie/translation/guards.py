@@ -10,9 +10,14 @@ from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from empirie.core.completeness import still_in_polish, texts_left_in_polish, untranslated_texts
+from empirie.core.completeness import (
+    not_published,
+    still_in_polish,
+    untranslated_texts,
+    why_unfinished,
+)
 
-from . import trees
+from . import schedule, trees
 
 PUBLISH, MOVE, DELETE = "publish", "move", "delete"
 
@@ -26,16 +31,12 @@ def before_translation_is_published(request, page):
     ).first()
     missing = translation and untranslated_texts(translation.source, translation.target_locale)
     if not missing:
+        if translation and page.permissions_for_user(request.user).can_publish():
+            schedule.forget_dates_in_the_way(page)
         return None
-    _say_unfinished(request, page, [text for _path, text in missing])
+    reason = still_in_polish([text for _path, text in missing])
+    messages.error(request, not_published(page, reason))
     return redirect(request.path)
-
-
-def _say_unfinished(request, page, texts):
-    title = page.get_admin_display_title()
-    messages.error(
-        request, _("“%(title)s” is not published.") % {"title": title} + " " + still_in_polish(texts)
-    )
 
 
 def before_move(request, page, destination):
@@ -44,11 +45,17 @@ def before_move(request, page, destination):
     if reason:
         messages.error(request, reason)
         return redirect("wagtailadmin_pages:move", page.pk)
-    if request.method == "GET" and trees.is_polish(page):
-        for version in trees.other_versions(page):
-            title = version.get_admin_display_title()
-            messages.info(request, _("The English page “%(title)s” will move along.") % {"title": title})
+    if request.method == "GET":
+        for words in moved_along(page):
+            messages.info(request, words)
     return None
+
+
+def moved_along(page):
+    """What a confirmation says of the English page that moves along, in a list; [] when none does."""
+    words = _("The English page “%(title)s” will move along.")
+    versions = trees.other_versions(page) if trees.is_polish(page) else []
+    return [words % {"title": version.get_admin_display_title()} for version in versions]
 
 
 def before_delete(request, page):
@@ -106,9 +113,9 @@ def _refuse_unfinished(request, pages, asked):
         if asked.get("include_descendants"):
             drafts += page.get_descendants().not_live()
         for draft in drafts:
-            left = texts_left_in_polish(draft.get_latest_revision_as_object())
-            if left:
-                _say_unfinished(request, draft, left)
+            reason = why_unfinished(draft.get_latest_revision_as_object())
+            if reason:
+                messages.error(request, not_published(draft, reason))
                 refused = True
     return refused
 

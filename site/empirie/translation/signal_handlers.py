@@ -60,16 +60,18 @@ def keep_the_title_of_the_draft_short(sender, instance, **kwargs):
         )
 
 
+HANDLERS = (
+    (pre_page_move, refuse_a_move_out_of_step, None),
+    (post_page_move, move_others, None),
+    (page_unpublished, unpublish_others, None),
+    (post_delete, delete_others, Page),
+    (copy_for_translation_done, keep_a_new_alias_offline, None),
+    (post_save, take_an_alias_offline, Translation),
+    (post_save, keep_the_title_of_the_draft_short, StringTranslation),
+)
+
+
 def connect():
     post_save.disconnect(post_save_string_translation, sender=StringTranslation)
-    handlers = (
-        (pre_page_move, refuse_a_move_out_of_step, None),
-        (post_page_move, move_others, None),
-        (page_unpublished, unpublish_others, None),
-        (post_delete, delete_others, Page),
-        (copy_for_translation_done, keep_a_new_alias_offline, None),
-        (post_save, take_an_alias_offline, Translation),
-        (post_save, keep_the_title_of_the_draft_short, StringTranslation),
-    )
-    for signal, handler, sender in handlers:
+    for signal, handler, sender in HANDLERS:
         signal.connect(handler, sender=sender, dispatch_uid=f"translation.{handler.__name__}")

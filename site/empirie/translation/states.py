@@ -64,6 +64,8 @@ def _with_target(pages, locale):
         target_id=Subquery(target.values("pk")[:1]),
         target_live=Subquery(target.values("live")[:1]),
         target_published_at=Subquery(target.values("last_published_at")[:1]),
+        # Earlier than the publication, where that was scheduled.
+        target_written_at=Subquery(target.values("live_revision__created_at")[:1]),
         target_has_draft=Subquery(target.values("has_unpublished_changes")[:1]),
         # None when the translation was stopped and is edited as a page of its own.
         source_id=Subquery(translation.values("source_id")[:1]),
@@ -77,13 +79,12 @@ def _with_texts(pages, locale):
         translation_of_id=OuterRef("string_id"), context_id=OuterRef("context_id"), locale=locale
     )
     by_machine = words.filter(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)
-    newer = words.filter(updated_at__gt=OuterRef("published_at"))
+    newer = words.filter(updated_at__gt=OuterRef("written_at"))
+    pages = pages.annotate(written_at=Coalesce("target_written_at", "target_published_at"))
     return pages.annotate(
         strings_missing=Exists(segments.filter(~Exists(words.filter(has_error=False)))),
         has_machine_strings=Exists(segments.filter(Exists(by_machine))),
-        has_newer_strings=Exists(
-            segments.annotate(published_at=OuterRef("target_published_at")).filter(Exists(newer))
-        ),
+        has_newer_strings=Exists(segments.annotate(written_at=OuterRef("written_at")).filter(Exists(newer))),
         needs_update=Case(
             When(last_published_at__gt=Coalesce("source_updated_at", "target_published_at"), then=True),
             default=False,

@@ -6,6 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
+from empirie.core.completeness import texts_nobody_read
+
 
 @dataclass(frozen=True)
 class MachineText:
@@ -27,15 +29,20 @@ def machine_strings(translation):
 
 
 def unconfirmed_on(page):
-    """(the page's translation, number of unconfirmed texts); (None, 0) for a page that is no translation."""
+    """(the page's translation, number of unconfirmed texts); (None, 0) for a page that is no translation.
+
+    Of a translation that was stopped, the texts that still stand on the page: it is edited by itself now.
+    """
     translation = (
-        Translation.objects.filter(
-            source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
-        )
+        Translation.objects.filter(source__object_id=page.translation_key, target_locale_id=page.locale_id)
         .exclude(source__locale_id=page.locale_id)
         .first()
     )
-    return (translation, machine_strings(translation).count()) if translation else (None, 0)
+    if translation is None:
+        return None, 0
+    if translation.enabled:
+        return translation, machine_strings(translation).count()
+    return translation, len(texts_nobody_read(page.get_latest_revision_as_object()))
 
 
 def texts_to_read(translation):

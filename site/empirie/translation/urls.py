@@ -3,13 +3,14 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from . import locales, localize_screens, views
+from . import locales, localize_screens, schedule, views
 from .editor_texts import EditorTexts
 from .report import TranslationReport
 
 own = [
     path("report/", TranslationReport.as_view(), name="report"),
     path("report/results/", TranslationReport.as_view(results_only=True), name="report_results"),
+    path("schedule/<int:page_id>/", schedule.Schedule.as_view(), name="schedule"),
     path("<int:page_id>/<str:language_code>/", views.translate_page, name="translate_page"),
     path("machine/<int:translation_id>/", views.ReadMachineTranslation.as_view(), name="read_machine"),
 ]

@@ -3,12 +3,14 @@
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 
-from . import bulk_actions, guards, urls
+from empirie.core.completeness import not_published, read_by_nobody
+
+from . import bulk_actions, guards, schedule, urls
 from .panels import TranslationPanel
 from .unconfirmed import unconfirmed_on
 from .views import may_translate
@@ -17,10 +19,12 @@ BEFORE_LOCALIZE = -1  # wagtail-localize answers the same addresses and hooks at
 AFTER_WAGTAIL = 1  # the last bulk action of a name is the one
 
 hooks.register("before_edit_page", guards.before_translation_is_published, order=BEFORE_LOCALIZE)
+hooks.register("before_edit_page", schedule.before_page_is_edited, order=BEFORE_LOCALIZE)
 hooks.register("before_move_page", guards.before_move)
 hooks.register("before_delete_page", guards.before_delete)
 hooks.register("before_bulk_action", guards.before_bulk)
 hooks.register("register_bulk_action", bulk_actions.DeleteBoth, order=AFTER_WAGTAIL)
+hooks.register("register_bulk_action", bulk_actions.MoveBoth, order=AFTER_WAGTAIL)
 hooks.register("register_bulk_action", bulk_actions.UnpublishBoth, order=AFTER_WAGTAIL)
 
 
@@ -65,23 +69,15 @@ def machine_translation_is_read_first(request, page):
     if not count:
         return None
     read = messages.button(reverse("translation:read_machine", args=[translation.pk]), _("Read and confirm"))
-    if request.method == "POST":
-        if not _asks_to_publish(request.POST):
-            return None
-        messages.error(request, _unread(count, is_refused=True), buttons=[read])
+    if request.method != "POST":
+        messages.warning(request, read_by_nobody(count), buttons=[read])
+    elif translation.enabled and _asks_to_publish(request.POST):
+        messages.error(request, not_published(page, read_by_nobody(count)), buttons=[read])
         return redirect("wagtailadmin_pages:edit", page.pk)
-    messages.warning(request, _unread(count), buttons=[read])
-    return None
+    return (
+        None  # Wagtail's own editor, where a translation was stopped, refuses in its form and loses nothing
+    )
 
 
 def _asks_to_publish(form):
     return form.get("action") == "publish" or "action-publish" in form
-
-
-def _unread(count, is_refused=False):
-    words = ngettext(
-        "%(count)d text here was translated by a machine and nobody has confirmed it.",
-        "%(count)d texts here were translated by a machine and nobody has confirmed them.",
-        count,
-    ) % {"count": count}
-    return f"{_('Not published.')} {words}" if is_refused else words

@@ -2,8 +2,9 @@
 
 from django import template
 
-from .. import guards
+from .. import guards, schedule
 
 register = template.Library()
 
 register.simple_tag(guards.unpublished_along)
+register.simple_tag(schedule.address_for, name="schedule_address")
