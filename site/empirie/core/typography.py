@@ -1,8 +1,8 @@
 """Polish typography: what editors should not have to type.
 
-Spaces become no-break spaces where a line must not end, and a letter with its hyphen is joined to its word
-("e-usługa"). Only text changes, never tags, attributes or code, and a text that went through once comes out
-the same a second time.
+Spaces become no-break spaces where a line must not end. In both languages a letter with its hyphen is joined
+to its word ("e-usługa", "e-service"). Only text changes, never tags, attributes or code, and a text that went
+through once comes out the same a second time.
 """
 
 import re
@@ -53,21 +53,26 @@ _PAIRS = (
 )
 # The beginning of an address (e-krosno.pl, e-urzad@krosno.pl) is left alone: people copy addresses.
 _LETTER_WITH_HYPHEN = r"(?<![\w.@/-])[a-zA-Z]-(?=[^\W\d_]{2,}+(?!\.?[\w@/-]))"
-_NO_BREAK_AFTER = re.compile(
-    f"(?P<left_alone>{_LONG_WORD}|{_MARKUP})|(?P<hyphen>{_LETTER_WITH_HYPHEN})|{_ENDS_SOON}(?:"
-    # The words may stand in tags of their own: "<b>w</b> parku", "w <a href=…>parku</a>".
-    + "|".join(rf"{before}(?:{_INLINE})*+ +(?=(?:{_INLINE})*+{after})" for before, after in _PAIRS)
-    + ")",
-    re.DOTALL,
-)
+_ALWAYS = f"(?P<left_alone>{_LONG_WORD}|{_MARKUP})|(?P<hyphen>{_LETTER_WITH_HYPHEN})"
+_NO_BREAK_AFTER = {
+    "en": re.compile(_ALWAYS, re.DOTALL),
+    "pl": re.compile(
+        f"{_ALWAYS}|{_ENDS_SOON}(?:"
+        # The words may stand in tags of their own: "<b>w</b> parku", "w <a href=…>parku</a>".
+        + "|".join(rf"{before}(?:{_INLINE})*+ +(?=(?:{_INLINE})*+{after})" for before, after in _PAIRS)
+        + ")",
+        re.DOTALL,
+    ),
+}
 
 
 def bind_short_words(text, language=None):
-    """`text`, plain or HTML, that breaks no Polish line where it must not end.
+    """`text`, plain or HTML, that breaks no line where it must not: in the reader's language or the one named.
 
-    Another language, the reader's own unless one is named, is left as it is.
+    Spaces change in Polish only.
     """
-    return _NO_BREAK_AFTER.sub(_bound, text) if (language or get_language()) == "pl" else text
+    rules = _NO_BREAK_AFTER.get(language or get_language())
+    return rules.sub(_bound, text) if rules else text
 
 
 def _bound(match):
