@@ -67,9 +67,9 @@ _NO_BREAK_AFTER = {
 
 
 def bind_short_words(text, language=None):
-    """`text`, plain or HTML, that breaks no line where it must not: in the reader's language or the one named.
+    """`text`, plain or HTML, that breaks no line where it must not. Spaces change in Polish only.
 
-    Spaces change in Polish only.
+    `language` is the reader's own unless one is named.
     """
     rules = _NO_BREAK_AFTER.get(language or get_language())
     return rules.sub(_bound, text) if rules else text
