@@ -43,6 +43,11 @@ class Shared:
         yield is_made
         self._take(name)
 
+    def path_of(self, name):
+        """The database file of what was made; None where nothing is shared."""
+        path = self.folder / f"{name}.sqlite3" if self.folder else None
+        return path if path and path.exists() else None
+
     def _file(self, name):
         return closing(sqlite3.connect(self.folder / f"{name}.sqlite3"))
 

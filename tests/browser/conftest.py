@@ -29,17 +29,23 @@ def demo_site(django_db_setup, django_db_blocker, shared):
 
 
 def fill_with_demo(shared):
-    """Database and folder of this process: made by the first process of a run, copied by the others."""
-    from django.conf import settings
-
-    media = Path(settings.MEDIA_ROOT)
+    """Database and folders of this process: made by the first process of a run, copied by the others."""
     with shared.turn("demo") as is_made:
         if not is_made:
             make_demo()
             if shared.folder:
-                shutil.copytree(media, shared.folder / "media", dirs_exist_ok=True)
+                for name, folder in folders_of_files().items():
+                    shutil.copytree(folder, shared.folder / name, dirs_exist_ok=True)
     if is_made:
-        shutil.copytree(shared.folder / "media", media, dirs_exist_ok=True)
+        for name, folder in folders_of_files().items():
+            shutil.copytree(shared.folder / name, folder, dirs_exist_ok=True)
+
+
+def folders_of_files():
+    """{name: folder} of all that this process keeps in files: what the public reaches, and the photos."""
+    from django.core.files.storage import storages
+
+    return {name: Path(storages[name].location) for name in ("default", "originals")}
 
 
 def make_demo():

@@ -10,6 +10,7 @@ from empirie.core.dates import date_range_in_words
 from empirie.core.typography import bind_short_words
 
 NBSP = "\u00a0"
+JOINER = "\u2060"
 SAMPLE = (
     '<p>Sieć spotkała się w Stalowej Woli, w maju 2022 r. i <a href="/x">w Zabrzu</a>: 5 km stąd.</p>' * 60
 )[:5000]
@@ -67,14 +68,40 @@ class ShortWordsTests(SimpleTestCase):
             with self.subTest(text=text):
                 self.assertEqual(bind_short_words(text.replace("~", " ")), text.replace("~", NBSP))
 
-    def test_english_text_is_left_alone(self):
+    def test_a_letter_with_its_hyphen_stays_with_its_word(self):
+        for text in (
+            f"analiza e-{JOINER}usługi",
+            f"<p>E-{JOINER}usługi, e-{JOINER}mail. T-{JOINER}shirt</p>",
+            f"do e-{JOINER}urzędu",
+            f"(e-{JOINER}PUAP)",
+        ):
+            with self.subTest(text=text):
+                for language in ("pl", "en"):
+                    self.assertEqual(bind_short_words(text.replace(JOINER, ""), language), text)
+
+    def test_other_hyphens_and_addresses_are_left_alone(self):
+        for text in (
+            "Bielsko-Biała",
+            "e-urzad@krosno.pl",
+            "www.e-krosno.pl",
+            "e-krosno.pl/mapa",
+            "https://e-krosno.pl",
+            "A-4",
+            "e-",
+            "nie-e-mail",
+            '<a href="/e-uslugi">tu</a>',
+        ):
+            with self.subTest(text=text):
+                self.assertEqual(bind_short_words(text), text)
+
+    def test_spaces_of_english_text_are_left_alone(self):
         text = "I saw a city, section I, 5 km from A. Nowak"
         self.assertEqual(bind_short_words(text, "en"), text)
         with translation.override("en"):
             self.assertEqual(bind_short_words(text), text)
 
     def test_a_second_time_changes_nothing(self):
-        for text in (SAMPLE, "a i o u w z 5 km 2026 r. ul. Długa 1 234 567", "w <b>i</b> z"):
+        for text in (SAMPLE, "a i o u w z 5 km 2026 r. ul. Długa 1 234 567", "w <b>i</b> z", "e-usługa"):
             self.assertEqual(bind_short_words(bind_short_words(text)), bind_short_words(text))
 
     def test_text_from_editors_is_escaped(self):

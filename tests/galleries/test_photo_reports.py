@@ -60,6 +60,12 @@ class FormTests(ReportTestCase):
             self.assertEqual(form.status_code, 200)
             self.assertEqual(len(self.document(form).xpath("//h1")), 1)
 
+    def test_words_of_one_letter_do_not_hang_in_the_form(self):
+        form = self.document(self.client.get(self.address))
+        words = form.xpath("//main//*[@class='lead']")[0].text_content()
+        self.assertIn("o\u00a0tym", words)
+        self.assertNotRegex(words, r"(?<!\w)[aiouwz] ")
+
     def test_no_cookie_no_cache_no_search_engine(self):
         for response in (self.client.get(self.address), self.send(reason="")):
             self.assertEqual(dict(response.cookies), {})
@@ -151,6 +157,7 @@ class MistakesTests(ReportTestCase):
         token = self.token(age=0)
         page = self.refused(token=token)
         self.assertEqual(page.xpath("//input[@name='token']/@value"), [token])
+        self.assertEqual(len(page.xpath("//*[@role='alert']//li")), 1)
         with mock.patch.object(report_forms, "SHORTEST", 0):
             self.assertEqual(self.send(token=token).status_code, 303)
         self.assertGreater(SHORTEST, 0)

@@ -1,7 +1,8 @@
 """Polish typography: what editors should not have to type.
 
-Spaces become no-break spaces where a line must not end. Only spaces in text change, never those in tags,
-attributes or code, and a text that went through once comes out the same a second time.
+Spaces become no-break spaces where a line must not end. In both languages a letter with its hyphen is joined
+to its word ("e-usługa", "e-service"). Only text changes, never tags, attributes or code, and a text that went
+through once comes out the same a second time.
 """
 
 import re
@@ -9,6 +10,9 @@ import re
 from django.utils.translation import get_language
 
 NO_BREAK_SPACE = "\u00a0"
+# Not the no-break hyphen U+2011: some screen readers skip it, and who searches the page for "e-usługa" would
+# not find it.
+WORD_JOINER = "\u2060"
 
 _ATTRIBUTES = r"""(?:[^<>"']|"[^"]*"|'[^']*')*+"""
 _INLINE = rf"</?(?:abbr|a|b|cite|em|i|mark|q|small|span|strong|sub|sup|time|u)(?:\s{_ATTRIBUTES})?>"
@@ -47,22 +51,31 @@ _PAIRS = (
     (r"(?<![\w,.])\d{1,3}", r"\d{3}(?!\w)"),
     (r"(?<=[ \u00a0]\d{3})", r"\d{3}(?!\w)"),
 )
-_NO_BREAK_AFTER = re.compile(
-    f"(?P<left_alone>{_LONG_WORD}|{_MARKUP})|{_ENDS_SOON}(?:"
-    # The words may stand in tags of their own: "<b>w</b> parku", "w <a href=…>parku</a>".
-    + "|".join(rf"{before}(?:{_INLINE})*+ +(?=(?:{_INLINE})*+{after})" for before, after in _PAIRS)
-    + ")",
-    re.DOTALL,
-)
+# The beginning of an address (e-krosno.pl, e-urzad@krosno.pl) is left alone: people copy addresses.
+_LETTER_WITH_HYPHEN = r"(?<![\w.@/-])[a-zA-Z]-(?=[^\W\d_]{2,}+(?!\.?[\w@/-]))"
+_ALWAYS = f"(?P<left_alone>{_LONG_WORD}|{_MARKUP})|(?P<hyphen>{_LETTER_WITH_HYPHEN})"
+_NO_BREAK_AFTER = {
+    "en": re.compile(_ALWAYS, re.DOTALL),
+    "pl": re.compile(
+        f"{_ALWAYS}|{_ENDS_SOON}(?:"
+        # The words may stand in tags of their own: "<b>w</b> parku", "w <a href=…>parku</a>".
+        + "|".join(rf"{before}(?:{_INLINE})*+ +(?=(?:{_INLINE})*+{after})" for before, after in _PAIRS)
+        + ")",
+        re.DOTALL,
+    ),
+}
 
 
 def bind_short_words(text, language=None):
-    """`text`, plain or HTML, with no-break spaces where a Polish line must not end.
+    """`text`, plain or HTML, that breaks no line where it must not. Spaces change in Polish only.
 
-    Another language, the reader's own unless one is named, is left as it is.
+    `language` is the reader's own unless one is named.
     """
-    return _NO_BREAK_AFTER.sub(_bound, text) if (language or get_language()) == "pl" else text
+    rules = _NO_BREAK_AFTER.get(language or get_language())
+    return rules.sub(_bound, text) if rules else text
 
 
 def _bound(match):
-    return match[0] if match["left_alone"] else match[0].rstrip(" ") + NO_BREAK_SPACE
+    if match["left_alone"]:
+        return match[0]
+    return match[0] + WORD_JOINER if match["hyphen"] else match[0].rstrip(" ") + NO_BREAK_SPACE
