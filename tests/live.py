@@ -59,12 +59,14 @@ class Site:
         lines = self.manage("shell", "-v0", "-c", code).strip().splitlines()
         return json.loads(lines[-1]) if lines else None
 
-    def start(self):
-        """Start the server and wait until it answers."""
-        port = self.address.rpartition(":")[2]
-        command = [sys.executable, "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"]
+    @property
+    def host_and_port(self):
+        return self.address.removeprefix("http://")
+
+    def start(self, *command):
+        """Start the server, Django's own unless `command` names another, and wait until it answers."""
         self.process = subprocess.Popen(
-            command,
+            command or [sys.executable, "manage.py", "runserver", "--noreload", self.host_and_port],
             cwd=ROOT,
             env=self.environment,
             stdout=subprocess.DEVNULL,
