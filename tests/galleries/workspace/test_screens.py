@@ -17,7 +17,19 @@ from tests.queries import CountQueries
 
 from .people import WorkspaceTestCase, published
 
-POSTS = ("upload", "marks", "add", "save", "apply", "arrange", "take_back", "declare", "send", "edit")
+POSTS = (
+    "upload",
+    "marks",
+    "add",
+    "save",
+    "apply",
+    "arrange",
+    "take_back",
+    "declare",
+    "send",
+    "edit",
+    "discard",
+)
 
 
 class ForeignTests(WorkspaceTestCase):
@@ -30,7 +42,7 @@ class ForeignTests(WorkspaceTestCase):
         for name in POSTS:
             with self.subTest(address=name):
                 self.assertEqual(self.post(name, data, self.foreign).status_code, 404)
-        for name in ("edit", "send"):
+        for name in ("edit", "send", "discard"):
             self.assertEqual(self.client.get(self.address(name, self.foreign)).status_code, 404)
         self.assertEqual(GalleryPage.objects.get(pk=self.foreign.pk).latest_revision.content, before)
 
