@@ -112,6 +112,7 @@ def _show(request, gallery, data=None):
         "common": CommonForm(data, prefix="common", initial=_rights_like(known)),
         "rows": rows,
         "missing": missing,
+        "is_empty": not draft.rows,
         "is_undeclared": any(item.anchor == DECLARATION for item in missing),
         "declaration": declarations.text_of(),
         "declaration_version": declarations.CURRENT,

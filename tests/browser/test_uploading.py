@@ -34,6 +34,14 @@ print(json.dumps({{
              for row in draft.rows],
 }}))
 """
+DROP = """(bytes) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([Uint8Array.from(bytes)], "upuszczone.jpg", {type: "image/jpeg"}));
+    for (const type of ["dragenter", "dragover", "drop"]) {
+        const event = new DragEvent(type, {bubbles: true, cancelable: true, dataTransfer});
+        document.querySelector("[data-drop]").dispatchEvent(event);
+    }
+}"""
 ADDRESSES = """
 import json
 from galleries.models import GalleryPage
@@ -304,6 +312,28 @@ def test_a_bad_file_is_named_and_the_others_arrive(open_gallery):
     expect(page.locator(".g-file", has_text="pusty.jpg")).to_contain_text("Ten plik jest pusty.")
 
 
+def test_photos_are_chosen_by_keyboard_or_dropped(open_gallery):
+    page, _gallery = open_gallery("hajnowka", "Klawiatura")
+    page.on("filechooser", lambda chooser: chooser.set_files(camera_files(1, "klawisz")))
+    page.locator("#id_declaration").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(rows(page)).to_have_count(1, timeout=60000)
+    page.evaluate(DROP, list(camera_file(2, salt="upuszczone")["buffer"]))
+    expect(rows(page)).to_have_count(2, timeout=60000)
+
+
+def test_a_gallery_begun_by_mistake_is_deleted_after_a_question(open_gallery, site):
+    page, _gallery = open_gallery("lodz", "Pomyłka", width=360, has_touch=True, is_mobile=True)
+    page.set_input_files("#id_file", camera_files(1, "pomyłka"))
+    expect(rows(page)).to_have_count(1, timeout=60000)
+    page.get_by_role("link", name="Usuń tę galerię").tap()
+    expect(page.locator("main")).to_contain_text("zniknie 1 zdjęcie")
+    page.locator("main").get_by_role("button", name="Usuń galerię").tap()
+    expect(page.locator(".messages")).to_contain_text("została usunięta")
+    expect(page.get_by_role("link", name="Pomyłka")).to_have_count(0)
+
+
 def test_a_photo_of_another_gallery_is_offered_not_doubled(open_gallery, site):
     page, _first = open_gallery("hajnowka", "Pierwsza galeria")
     (file,) = camera_files(1, "dublet")
@@ -430,6 +460,7 @@ def test_no_axe_violation_and_no_sideways_scrolling(open_gallery, site, width, c
     for address in (
         f"city-galleries/{gallery}/",
         f"city-galleries/{gallery}/send/",
+        f"city-galleries/{gallery}/delete/",
         "",
         "city-galleries/new/",
     ):
