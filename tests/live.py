@@ -17,24 +17,38 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener
 from tests.project.shell import OWN, ROOT
 
 PASSWORD = "haslo-do-testu-12"
-CITIES = """
+EDITOR = "redakcja"
+PEOPLE = """
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from wagtail.models import Locale
+from empirie.core.translations import publish_translation
+from empirie.people.roles import COMMUNICATIONS, sync_roles
 from empirie.people.workspaces import ensure_workspace
 from empirie.subjects.models import City
+from galleries.models import CityPage
 from home.tree import build_tree
+
+def a_person(name, group):
+    person = get_user_model().objects.create_user(name, name + "@empirie.example", {password!r})
+    person.groups.add(group)
+
 build_tree()
+sync_roles()
+a_person({editor!r}, Group.objects.get(name=COMMUNICATIONS))
 for name, slug in {cities!r}:
     city = City.objects.create(name=name, slug=slug, voivodeship="x", latitude=50, longitude=20)
-    person = get_user_model().objects.create_user(slug, slug + "@empirie.example", {password!r})
-    person.groups.add(ensure_workspace(city).group)
-from galleries.models import CityPage
-for page in CityPage.objects.all():
+    a_person(slug, ensure_workspace(city).group)
+    page = CityPage.objects.get(city=city)
     page.save_revision().publish()
+    publish_translation(page, {{"slug": slug}}, Locale.objects.get(language_code="en"))
 """
 
 
 class Site:
-    """A site with these cities in `folder`, on SQLite there or in the database of that address.
+    """A site in `folder`, with an editor and these cities, each public in both languages and with a person.
+
+    On SQLite in that folder, or in the database of that address.
 
     `tables` is an SQLite file that is migrated already; without it the migrations run, which takes a minute.
     """
@@ -53,7 +67,7 @@ class Site:
             shutil.copyfile(tables, folder / "site.sqlite3")
         else:
             self.manage("migrate", "-v0")
-        self.ask(CITIES.format(cities=cities, password=PASSWORD))
+        self.ask(PEOPLE.format(cities=cities, editor=EDITOR, password=PASSWORD))
 
     def manage(self, *arguments):
         command = [sys.executable, "manage.py", *arguments]
@@ -66,12 +80,14 @@ class Site:
         lines = self.manage("shell", "-v0", "-c", code).strip().splitlines()
         return json.loads(lines[-1]) if lines else None
 
-    def start(self):
-        """Start the server and wait until it answers."""
-        port = self.address.rpartition(":")[2]
-        command = [sys.executable, "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"]
+    @property
+    def host_and_port(self):
+        return self.address.removeprefix("http://")
+
+    def start(self, *command):
+        """Start the server, Django's own unless `command` names another, and wait until it answers."""
         self.process = subprocess.Popen(
-            command,
+            command or [sys.executable, "manage.py", "runserver", "--noreload", self.host_and_port],
             cwd=ROOT,
             env=self.environment,
             stdout=subprocess.DEVNULL,

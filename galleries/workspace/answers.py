@@ -25,10 +25,11 @@ def refusal(message, status=422, **more):
 
 def state_of_draft(draft):
     """What every answer tells of the draft, so that the screen stays true to it."""
+    facts = {"missing": missing_in(draft), "is_empty": not draft.rows}
     return {
         "order": [row.photo_id for row in draft.rows],
         "cover": draft.cover.photo_id if draft.cover else None,
-        "missing": render_to_string("city_galleries/parts/missing.html", {"missing": missing_in(draft)}),
+        "missing": render_to_string("city_galleries/parts/missing.html", facts),
     }
 
 

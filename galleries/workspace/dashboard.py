@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from wagtail.admin.ui.components import Component
 from wagtail.images import get_image_model
 
+from empirie.photos.thumbnails import thumbnail_of
 from galleries.approval.states import states_of
 from galleries.models import GalleryPage
 
 from .access import city_pages_of
 from .forms import NewGalleryForm
-from .rows import thumbnail_of
 
 
 @dataclass

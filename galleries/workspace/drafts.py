@@ -30,6 +30,11 @@ class GalleryIsWaiting(DraftRefused):
         super().__init__(_("This gallery waits for approval. To change it, take it back first."))
 
 
+class GalleryIsGone(DraftRefused):
+    def __init__(self):
+        super().__init__(_("This gallery is no longer there."))
+
+
 class GalleryIsFull(DraftRefused):
     def __init__(self):
         super().__init__(
@@ -115,18 +120,29 @@ def read(gallery):
     return Draft(latest, rows)
 
 
+def locked(gallery):
+    """`gallery` as it now is, its row locked until the end of the transaction.
+
+    Raises GalleryIsGone, or GalleryIsWaiting.
+    """
+    # SQLite knows no row locks; there the transaction began as the only writer (settings: IMMEDIATE).
+    if not Page.objects.select_for_update().only("pk").filter(pk=gallery.pk).first():
+        raise GalleryIsGone
+    fresh = GalleryPage.objects.select_related("latest_revision", "locale").get(pk=gallery.pk)
+    if is_waiting(fresh):
+        raise GalleryIsWaiting
+    return fresh
+
+
 @contextmanager
 def change(gallery, user):
     """The Draft of `gallery` for a `with` block; at its end the draft is saved as the block left it.
 
-    Others who want to change it wait until then. Raises GalleryIsWaiting; after any error nothing is saved.
+    Others who want to change it wait until then. Raises GalleryIsGone or GalleryIsWaiting; after any error
+    nothing is saved.
     """
     with transaction.atomic():
-        # SQLite knows no row locks; there the transaction began as the only writer (settings: IMMEDIATE).
-        Page.objects.select_for_update().only("pk").get(pk=gallery.pk)
-        fresh = GalleryPage.objects.select_related("latest_revision", "locale").get(pk=gallery.pk)
-        if is_waiting(fresh):
-            raise GalleryIsWaiting
+        fresh = locked(gallery)
         draft = read(fresh)
         yield draft
         _save(fresh, draft, user)

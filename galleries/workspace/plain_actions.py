@@ -88,7 +88,7 @@ def _upload(request, gallery):
             left,
         )
         messages.warning(request, words % {"count": left})
-    return "#photos"
+    return "#photos-section"
 
 
 def _receive(request, gallery, upload, declaration, rights):

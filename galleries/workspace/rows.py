@@ -1,18 +1,16 @@
 """How a photo stands on the screen: its picture, its forms and what it still lacks."""
 
 from dataclasses import dataclass
-from threading import Lock
 
 from django.template.loader import render_to_string
-from wagtail.images.shortcuts import get_rendition_or_not_found
+
+from empirie.photos.thumbnails import thumbnail_of
 
 from .forms import RightsForm, WordsForm
 from .missing import missing_in
 from .saving import own_photo_ids, prefix_of
 
-THUMBNAIL = "format-webp|max-480x480"
 ROW = "city_galleries/parts/row.html"
-_ONE_AT_A_TIME = Lock()
 
 
 @dataclass
@@ -39,12 +37,6 @@ class RowOnScreen:
     def has_open_details(self):
         """Whether something inside the folded part wants to be seen."""
         return bool(self.words.errors or (self.rights and self.rights.errors))
-
-
-def thumbnail_of(photo):
-    """The small rendition of a photo. Missing ones are made one at a time: each takes about 100 MB."""
-    with _ONE_AT_A_TIME:
-        return get_rendition_or_not_found(photo, THUMBNAIL)
 
 
 def rows_on_screen(draft, user, data=None, chosen=None):

@@ -15,6 +15,7 @@ from wagtail.log_actions import log
 
 from empirie.core.folding import fold
 from empirie.photos import declarations
+from empirie.photos.thumbnails import thumbnail_of
 from galleries.approval.states import state_of
 from galleries.approval.submission import NotSent, submit, take_back
 from galleries.models import GalleryPage
@@ -22,12 +23,16 @@ from galleries.models import GalleryPage
 from . import drafts, uploads
 from .access import city_page_of, city_pages_of, gallery_of
 from .answers import sentence
+from .discarding import discard, leaving_with, may_be_discarded
 from .forms import CommonForm, DetailsForm, NewGalleryForm
 from .missing import DECLARATION, missing_in
 from .plain_actions import carry_out
-from .rows import rows_on_screen, thumbnail_of
+from .rows import rows_on_screen
 from .saving import declare_for_all, save
 from .script_texts import script_texts
+
+# How many of the photos that leave with a gallery are shown before it is deleted.
+THUMBNAILS = 6
 
 
 def crumbs(*trail):
@@ -102,10 +107,12 @@ def _show(request, gallery, data=None):
         "gallery": draft.gallery,
         "state": state,
         "is_closed": drafts.is_waiting(gallery),
+        "may_be_discarded": may_be_discarded(gallery),
         "details": DetailsForm(data, instance=draft.gallery),
         "common": CommonForm(data, prefix="common", initial=_rights_like(known)),
         "rows": rows,
         "missing": missing,
+        "is_empty": not draft.rows,
         "is_undeclared": any(item.anchor == DECLARATION for item in missing),
         "declaration": declarations.text_of(),
         "declaration_version": declarations.CURRENT,
@@ -176,6 +183,39 @@ def take_back_gallery(request, gallery_id):
     else:
         messages.success(request, _("The gallery is yours again. Send it when it is ready."))
     return redirect("city_galleries:edit", gallery.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard_gallery(request, gallery_id):
+    """What goes with the gallery, and the button that deletes it."""
+    gallery = gallery_of(request.user, gallery_id)
+    if request.method == "POST":
+        return _discard(request, gallery)
+    leaving = leaving_with(gallery, request.user)
+    context = {
+        "gallery": gallery,
+        "leaving": leaving,
+        "thumbnails": [thumbnail_of(photo) for photo in leaving.photos[:THUMBNAILS]],
+        "may_be_discarded": may_be_discarded(gallery),
+        "state": state_of(gallery),
+        "breadcrumbs_items": crumbs(
+            (reverse("city_galleries:edit", args=(gallery.pk,)), gallery.draft_title),
+            ("", _("Delete the gallery")),
+        ),
+        "header_title": _("Delete the gallery"),
+        "header_icon": "bin",
+    }
+    return render(request, "city_galleries/discard.html", context)
+
+
+def _discard(request, gallery):
+    try:
+        discard(gallery, request.user)
+    except drafts.DraftRefused as refused:
+        messages.error(request, str(refused))
+        return redirect("city_galleries:edit", gallery.pk)
+    messages.success(request, _("“%(title)s” is deleted.") % {"title": gallery.draft_title})
+    return redirect("wagtailadmin_home")
 
 
 @require_POST

@@ -8,13 +8,14 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST
 
 from empirie.photos.intake import RefusedPhoto
+from empirie.photos.thumbnails import thumbnail_of
 
 from . import drafts, uploads
 from .access import photos_of
 from .answers import answering, number, refusal, sentence, state_of_draft
 from .forms import CommonForm, UploadForm
 from .photo_changes import turn
-from .rows import drawn, thumbnail_of
+from .rows import drawn
 from .saving import save, set_for_all
 
 # Reasons for a refusal that pass by themselves: the script sends the file again.

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:gallery_id>/", screens.edit, name="edit"),
     path("<int:gallery_id>/send/", screens.send, name="send"),
     path("<int:gallery_id>/take-back/", screens.take_back_gallery, name="take_back"),
+    path("<int:gallery_id>/delete/", screens.discard_gallery, name="discard"),
     path("<int:gallery_id>/declare/", screens.declare, name="declare"),
     path("<int:gallery_id>/upload/", script_views.upload, name="upload"),
     path("<int:gallery_id>/marks/", script_views.marks, name="marks"),

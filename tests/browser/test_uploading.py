@@ -3,14 +3,16 @@
 import json
 import re
 from io import BytesIO
+from urllib.parse import urlsplit
 
 import pillow_heif
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from lxml import html
 from PIL import Image, ImageDraw
 from playwright.sync_api import expect
 
-from tests.live import PASSWORD, Person, Site
+from tests.live import EDITOR, PASSWORD, Person, Site
 
 from .test_accessibility import RULES
 
@@ -31,6 +33,20 @@ print(json.dumps({{
     "rows": [[row.photo.title, row.alt_pl, row.photo.author, row.photo.declaration_version]
              for row in draft.rows],
 }}))
+"""
+DROP = """(bytes) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([Uint8Array.from(bytes)], "upuszczone.jpg", {type: "image/jpeg"}));
+    for (const type of ["dragenter", "dragover", "drop"]) {
+        const event = new DragEvent(type, {bubbles: true, cancelable: true, dataTransfer});
+        document.querySelector("[data-drop]").dispatchEvent(event);
+    }
+}"""
+ADDRESSES = """
+import json
+from galleries.models import GalleryPage
+versions = GalleryPage.objects.get(pk={gallery}).get_translations(inclusive=True).live()
+print(json.dumps({{page.locale.language_code: page.full_url for page in versions}}))
 """
 
 
@@ -136,20 +152,15 @@ class Steps:
         chooser.value.set_files(files)
 
 
-@pytest.mark.parametrize(
-    ("name", "width", "options"),
-    [("krosno", 1280, {}), ("lodz", 360, {"has_touch": True, "is_mobile": True})],
-)
-def test_forty_photos_from_signing_in_to_sent_in_eight_steps(open_admin, site, name, width, options):
-    page = open_admin(name, width, **options)
-    steps = Steps(page, by_touch=width == 360)
+def send_forty_photos(page, steps, files):
+    """From the dashboard to a gallery that waits for the editors; returns its id."""
     page.get_by_label("Tytuł").fill("Otwarcie łąki kwietnej")
     steps.press(page.get_by_role("button", name="Dodaj zdjęcia"))
     page.wait_for_url(re.compile(r"/city-galleries/\d+/$"))
     gallery = int(re.search(r"/(\d+)/$", page.url)[1])
 
     steps.tick(page.get_by_label("Oświadczam to o zdjęciach"))
-    steps.choose(page.locator("label[for=id_file]"), camera_files(salt=name))
+    steps.choose(page.locator("label[for=id_file]"), files)
     expect(rows(page)).to_have_count(PHOTOS, timeout=180000)
     expect(page.locator("[data-total]")).to_have_text("Gotowe. Wysłane: 40 z 40.")
 
@@ -170,20 +181,73 @@ def test_forty_photos_from_signing_in_to_sent_in_eight_steps(open_admin, site, n
     expect(page.locator("[data-announcements]")).to_have_text("Zdjęcie jest teraz na miejscu 1 z 40.")
     expect(page.locator("#missing")).to_contain_text("Niczego nie brakuje.")
 
+    send(page, steps)
+    expect(page.locator(".g-state--waiting")).to_be_visible()
+    return gallery
+
+
+def send(page, steps):
     steps.press(page.get_by_role("button", name="Wyślij do akceptacji"))
     steps.press(page.locator("main").get_by_role("button", name="Wyślij do akceptacji"))
     page.wait_for_url("**/admin/")
-    expect(page.locator(".g-state--waiting")).to_be_visible()
 
+
+def descriptions(first="Ludzie na łące, ujęcie 2"):
+    """Of the forty photos, as they stand after the second was put in front."""
+    return [first, *(f"Ludzie na łące, ujęcie {number}" for number in (1, *range(3, PHOTOS + 1)))]
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "options"),
+    [("krosno", 1280, {}), ("lodz", 360, {"has_touch": True, "is_mobile": True})],
+)
+def test_forty_photos_come_from_a_town_hall_to_the_public(open_admin, site, name, width, options):
+    """In eight steps to the editors, back with a remark, and then in both languages to the readers."""
+    city = open_admin(name, width, **options)
+    steps = Steps(city, by_touch=width == 360)
+    gallery = send_forty_photos(city, steps, camera_files(salt=name))
     assert steps.count <= 8
-    assert page.complaints == []
     sent = state(site, gallery)
     assert sent["waits"]
-    assert len(sent["rows"]) == PHOTOS
-    assert {alt for _title, alt, _author, _declared in sent["rows"]} == {
-        f"Ludzie na łące, ujęcie {number + 1}" for number in range(PHOTOS)
-    }
+    assert [alt for _title, alt, *_rest in sent["rows"]] == descriptions()
     assert all(author == "Jan Nowak" and declared for _title, _alt, author, declared in sent["rows"])
+
+    editor = open_admin(EDITOR)
+    remark = "Napiszcie, kto jest na pierwszym planie."
+    review(editor, gallery)
+    editor.get_by_label("Uwaga do zdjęcia 1", exact=True).fill(remark)
+    editor.get_by_role("button", name="Odeślij z uwagami").click()
+    expect(editor.locator(".messages")).to_contain_text("wróciła do miasta")
+
+    city.reload()
+    expect(city.locator(".g-state--sent-back")).to_have_text("Odesłana z 1 uwagą")
+    city.get_by_role("link", name="Otwarcie łąki kwietnej").click()
+    expect(rows(city).first).to_contain_text(remark)
+    mended = "Prezydent miasta podlewa łąkę"
+    rows(city).first.locator("[name$=-alt_pl]").fill(mended)
+    expect_saved(city)
+    send(city, steps)
+
+    review(editor, gallery)
+    expect(editor.locator(f"img[alt='{mended}']")).to_be_visible()
+    editor.get_by_label("Po angielsku: Tytuł").fill("Flower meadow opens")
+    editor.get_by_role("button", name="Zaakceptuj i opublikuj").click()
+    expect(editor.locator(".messages")).to_contain_text("w obu językach", timeout=120000)
+
+    addresses = site.ask(ADDRESSES.format(gallery=gallery))
+    assert set(addresses) == {"pl", "en"}
+    for address in addresses.values():
+        public = html.fromstring(site.read(urlsplit(address).path))
+        assert public.xpath("//ol[@class='photos']//img/@alt") == descriptions(mended)
+    city.reload()
+    expect(city.locator(".g-state--published")).to_be_visible()
+    assert city.complaints == editor.complaints == []
+
+
+def review(editor, gallery):
+    """Open the gallery where it waits: on the first page of the admin."""
+    editor.goto(editor.url.partition("/admin/")[0] + "/admin/")
+    editor.locator(f".approval-queue a[href$='/{gallery}/']").click()
 
 
 def test_a_lost_connection_costs_nothing(open_gallery, site):
@@ -246,6 +310,28 @@ def test_a_bad_file_is_named_and_the_others_arrive(open_gallery):
     expect(page.locator(".g-file")).to_have_count(2)
     expect(page.locator(".g-file", has_text="zaproszenie.jpg")).to_have_attribute("data-state", "refused")
     expect(page.locator(".g-file", has_text="pusty.jpg")).to_contain_text("Ten plik jest pusty.")
+
+
+def test_photos_are_chosen_by_keyboard_or_dropped(open_gallery):
+    page, _gallery = open_gallery("hajnowka", "Klawiatura")
+    page.on("filechooser", lambda chooser: chooser.set_files(camera_files(1, "klawisz")))
+    page.locator("#id_declaration").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(rows(page)).to_have_count(1, timeout=60000)
+    page.evaluate(DROP, list(camera_file(2, salt="upuszczone")["buffer"]))
+    expect(rows(page)).to_have_count(2, timeout=60000)
+
+
+def test_a_gallery_begun_by_mistake_is_deleted_after_a_question(open_gallery, site):
+    page, _gallery = open_gallery("lodz", "Pomyłka", width=360, has_touch=True, is_mobile=True)
+    page.set_input_files("#id_file", camera_files(1, "pomyłka"))
+    expect(rows(page)).to_have_count(1, timeout=60000)
+    page.get_by_role("link", name="Usuń tę galerię").tap()
+    expect(page.locator("main")).to_contain_text("zniknie 1 zdjęcie")
+    page.locator("main").get_by_role("button", name="Usuń galerię").tap()
+    expect(page.locator(".messages")).to_contain_text("została usunięta")
+    expect(page.get_by_role("link", name="Pomyłka")).to_have_count(0)
 
 
 def test_a_photo_of_another_gallery_is_offered_not_doubled(open_gallery, site):
@@ -374,6 +460,7 @@ def test_no_axe_violation_and_no_sideways_scrolling(open_gallery, site, width, c
     for address in (
         f"city-galleries/{gallery}/",
         f"city-galleries/{gallery}/send/",
+        f"city-galleries/{gallery}/delete/",
         "",
         "city-galleries/new/",
     ):

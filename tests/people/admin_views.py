@@ -41,6 +41,7 @@ CLASSES = {
         "city_galleries:apply",
         "city_galleries:arrange",
         "city_galleries:declare",
+        "city_galleries:discard",
         "city_galleries:edit",
         "city_galleries:marks",
         "city_galleries:new",

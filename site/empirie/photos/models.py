@@ -9,6 +9,7 @@ from wagtail.search import index
 
 from empirie.subjects.models import City
 
+from .cleaning import one_at_a_time
 from .fields import PhotoFileField
 from .rights import LICENCE_NAMES, LICENCE_PAGES, NEEDS_CONSENT, Licence, Recognisable, RightsBasis
 from .storage import originals
@@ -184,6 +185,10 @@ class Photo(AbstractImage):
     def get_renditions(self, *filters):
         self._refuse_when_withdrawn()
         return super().get_renditions(*filters)
+
+    def generate_rendition_file(self, filter, *, source=None):
+        with one_at_a_time():
+            return super().generate_rendition_file(filter, source=source)
 
     def create_rendition(self, filter):
         return self._unless_withdrawn_meanwhile(super().create_rendition(filter))

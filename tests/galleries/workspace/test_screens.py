@@ -17,7 +17,19 @@ from tests.queries import CountQueries
 
 from .people import WorkspaceTestCase, published
 
-POSTS = ("upload", "marks", "add", "save", "apply", "arrange", "take_back", "declare", "send", "edit")
+POSTS = (
+    "upload",
+    "marks",
+    "add",
+    "save",
+    "apply",
+    "arrange",
+    "take_back",
+    "declare",
+    "send",
+    "edit",
+    "discard",
+)
 
 
 class ForeignTests(WorkspaceTestCase):
@@ -30,7 +42,7 @@ class ForeignTests(WorkspaceTestCase):
         for name in POSTS:
             with self.subTest(address=name):
                 self.assertEqual(self.post(name, data, self.foreign).status_code, 404)
-        for name in ("edit", "send"):
+        for name in ("edit", "send", "discard"):
             self.assertEqual(self.client.get(self.address(name, self.foreign)).status_code, 404)
         self.assertEqual(GalleryPage.objects.get(pk=self.foreign.pk).latest_revision.content, before)
 
@@ -91,6 +103,10 @@ class DashboardTests(WorkspaceTestCase):
         self.assertContains(self.dashboard(), "g-state--draft")
         submit(self.gallery, self.person)
         self.assertContains(self.dashboard(), "g-state--waiting")
+
+    def test_its_button_leads_to_where_photos_are_added(self):
+        self.assertContains(self.dashboard(), f'href="{self.address("edit")}#add-section"')
+        self.assertContains(self.client.get(self.address("edit")), 'id="add-section"')
 
     def test_many_galleries_cost_no_more_queries_than_one(self):
         def queries():
@@ -261,6 +277,13 @@ class SendingTests(WorkspaceTestCase):
         page = self.client.get(self.address("edit"))
         self.assertContains(page, self.address("take_back"))
         self.assertNotContains(page, "data-gallery")
+
+    def test_an_empty_gallery_lacks_its_photos_also_after_the_last_one_is_removed(self):
+        self.assertContains(self.client.get(self.address("edit")), "Najpierw trzeba dodać")
+        (photo,) = self.fill(count=1)
+        self.assertContains(self.client.get(self.address("edit")), "Niczego nie brakuje.")
+        answer = self.post("arrange", {"photo": photo.pk, "action": "remove"}).json()
+        self.assertIn("Najpierw trzeba dodać", answer["missing"])
 
     def test_an_incomplete_gallery_is_not_sent_and_everything_missing_is_named(self):
         (undescribed,) = self.fill(count=1, described=False)

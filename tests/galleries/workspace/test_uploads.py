@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from empirie.photos import declarations
 from empirie.photos.models import Photo
+from empirie.photos.thumbnails import thumbnail_of
 from galleries.approval.submission import submit
 from galleries.workspace import drafts, uploads
-from galleries.workspace.rows import thumbnail_of
 from tests.photos import pictures
 
 from .people import WorkspaceTestCase, published

@@ -18,7 +18,7 @@ class Screen {
     this.order = this.rows().map((row) => row.dataset.photo);
     this.rows().forEach((row) => this.prepare(row));
     form.addEventListener("change", ({ target }) => this.showConsent(target));
-    form.addEventListener("keydown", (event) => this.nextDescription(event));
+    form.addEventListener("keydown", (event) => this.onEnter(event));
     form.addEventListener("click", (event) => this.jump(event));
   }
 
@@ -118,7 +118,7 @@ class Screen {
     if (consent) consent.hidden = !NEEDS_CONSENT.includes(field.value);
   }
 
-  nextDescription(event) {
+  onEnter(event) {
     if (event.key !== "Enter" || event.isComposing) return;
     const { target } = event;
     if (target.name?.endsWith("-alt_pl")) {
@@ -126,7 +126,11 @@ class Screen {
       const next = fields[fields.indexOf(target) + (event.shiftKey ? -1 : 1)];
       event.preventDefault();
       (next ?? this.form.querySelector("[data-send]")).focus();
-    } else if (target.matches("input:not([type=checkbox], [type=radio], [type=file])")) {
+    } else if (target.matches("[type=file]")) {
+      // It looks like a button, and a button is pressed by Enter; Chromium's field only knows the space bar.
+      event.preventDefault();
+      target.click();
+    } else if (target.matches("input:not([type=checkbox], [type=radio])")) {
       // Enter must not press the first button of this large form; the field is saved by itself.
       event.preventDefault();
       target.dispatchEvent(new Event("change", { bubbles: true }));
