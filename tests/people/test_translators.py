@@ -92,10 +92,8 @@ class TranslatorTests(TestCase):
     def test_a_text_is_translated_and_saved(self):
         segment = self.translation.source.stringsegment_set.first()
         address = reverse("wagtail_localize:edit_string_translation", args=[self.translation.pk, segment.pk])
-        response = self.client.put(
-            address, "value=Meadow", content_type="application/x-www-form-urlencoded"
-        )
-        self.assertEqual(response.status_code, 200)
+        response = self.client.put(address, "value=Meadow", content_type="application/x-www-form-urlencoded")
+        self.assertEqual(response.status_code, 201)
         self.assertEqual(StringTranslation.objects.get(translation_of=segment.string).data, "Meadow")
 
     def test_a_page_is_handed_in_for_translation(self):
