@@ -49,7 +49,7 @@ def _photos_of(draft):
 
 def in_words(photo, drafts):
     """Why `photo` stays, naming the drafts."""
-    titles = ", ".join(_("“%(title)s”") % {"title": page.draft_title} for page in drafts)
+    titles = ", ".join(_("“%(name)s”") % {"name": page.draft_title} for page in drafts)
     return _("“%(photo)s” stays: it is used in unpublished changes of %(pages)s. Remove it there first.") % {
         "photo": photo.title,
         "pages": titles,
