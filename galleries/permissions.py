@@ -1,9 +1,9 @@
 """Who may do what to a city's page itself, apart from working inside it."""
 
-from wagtail.models import PagePermissionTester
+from empirie.core.permissions import PageTester
 
 
-class CityPagePermissionTester(PagePermissionTester):
+class CityPagePermissionTester(PageTester):
     """Rights on a city's page let its people work inside it; the page itself stays where and as it is.
 
     Only those who may change the list of cities delete, move, copy, unpublish or hide it. Views, bulk actions

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 
@@ -25,8 +26,9 @@ KINDS = "image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif,.heic,
 AROUND_THE_FILE = 64 * 1024
 
 ADDED, HERE, ELSEWHERE = "added", "here", "elsewhere"
-# Keys are made from this and the gallery, so that nobody can name the key of another city's photo.
-_NAMESPACE = uuid.UUID("a3a2e0ac-6b0e-5c1b-9d3f-4f6f1f6f0b35")
+# Keys are made with the site's secret: nobody can name the key of another city's photo, nor guess from the
+# name and date of a file under which address its renditions will lie before they are published.
+_SALT = "galleries.workspace.uploads"
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ def key_of(gallery, mark):
 
     The same file chosen again for the same gallery, perhaps days later, has the same key.
     """
-    return uuid.uuid5(_NAMESPACE, f"{gallery.pk}|{mark}")
+    digest = salted_hmac(_SALT, f"{gallery.pk}|{mark}", algorithm="sha256").digest()
+    return uuid.UUID(bytes=digest[:16], version=4)
 
 
 def mark_of(upload):

@@ -101,6 +101,15 @@ class SubmittingTests(EditorTestCase):
         translate_object(gallery, [self.english])
         self.assertFalse(self.english_of(gallery.get_parent()).live)
 
+    def test_an_alias_that_becomes_a_page_of_its_own_is_a_draft(self):
+        article = make.an_article()
+        alias = article.copy_for_translation(self.english, alias=True)
+        Page.objects.filter(pk=alias.pk).update(live=True)
+        self.post("wagtailadmin_pages:convert_alias", alias)
+        english = self.english_of(article)
+        self.assertEqual((english.live, english.alias_of_id), (False, None))
+        self.assertEqual(self.client.get(english.url).status_code, 404)
+
     def test_an_alias_is_found_in_no_english_list_search_or_sitemap(self):
         article = make.an_article(title="Żubry wracają")
         alias = article.copy_for_translation(self.english, alias=True)

@@ -18,6 +18,7 @@ from .completeness import UnfinishedTranslation, why_unfinished
 from .folding import fold
 from .forms import PublishingForm
 from .languages import readable_translations
+from .permissions import PageTester
 from .queries import PublicPageManager
 
 logger = logging.getLogger(__name__)
@@ -82,6 +83,9 @@ class BasePage(Page):
     def readable_versions(self):
         """The versions of the page that a reader can open: what head and language switch ask."""
         return readable_translations(self)
+
+    def permissions_for_user(self, user):
+        return PageTester(user, self)
 
     def clean(self):
         """A live page, or one about to go live, holds no Polish and no unread text under another language."""

@@ -1,12 +1,15 @@
-"""What core adds to Wagtail: the style guide, in the menu "Help", and links that know their language."""
+"""What core adds to Wagtail: the style guide, links that know their language, unpublished documents."""
 
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from .published_downloads import only_published
 from .rich_text import ReadablePageLink
 from .style_guide import style_guide
+
+hooks.register("before_serve_document", only_published)
 
 
 @hooks.register("register_admin_urls")

@@ -1,8 +1,12 @@
-"""The form by which a person is invited to a city's workspace."""
+"""Forms about people: the invitation to a city's workspace, and the picture of an account."""
 
 from django import forms
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.account import AvatarPreferencesForm
+
+from empirie.photos.cleaning import clean
 
 from .invitations import LONGEST_ADDRESS, invite
 from .workspaces import WorkspaceError
@@ -28,3 +32,19 @@ class InvitationForm(forms.Form):
         except WorkspaceError as error:
             self.add_error("email", str(error))
         return not self.errors
+
+
+class CleanPicture(forms.ImageField):
+    """A picture that says no more than it shows; refused as a photo is, before anything decodes it."""
+
+    def to_python(self, data):
+        if data in self.empty_values:
+            return None
+        cleaned = clean(data)
+        return super().to_python(SimpleUploadedFile(f"picture.{cleaned.extension}", cleaned.content))
+
+
+class CleanAvatarForm(AvatarPreferencesForm):
+    """Wagtail 8.0.1 keeps place and serial number in a profile picture that is small already."""
+
+    avatar = CleanPicture(label=AvatarPreferencesForm.base_fields["avatar"].label, required=False)

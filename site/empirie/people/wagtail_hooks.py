@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.search import Search, admin_search_areas
 from wagtail.admin.userbar import AdminItem
+from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
@@ -16,6 +17,7 @@ from empirie.subjects.models import City
 from . import urls
 from .admin_api import OwnDocumentsAPIViewSet, OwnImagesAPIViewSet
 from .confinement import PANELS, is_confined, is_mixed, may_open_address
+from .forms import CleanAvatarForm
 from .models import CityWorkspace
 
 LAST = 10_000  # after every other app has added its items
@@ -39,6 +41,10 @@ def only_panels_of_cities(request, panels):
 def no_counts_of_the_site(request, items):
     if is_confined(request.user):
         items[:] = []
+
+
+# No hook of Wagtail 8.0 replaces a panel of the account's screen.
+AvatarSettingsPanel.form_class = CleanAvatarForm
 
 
 class StaffSearch(Search):

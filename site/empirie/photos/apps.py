@@ -6,3 +6,6 @@ class PhotosConfig(AppConfig):
     name = "empirie.photos"
     label = "photos"
     verbose_name = _("Photos")
+
+    def ready(self):
+        from . import deletion  # noqa: F401 (connects its signal)

@@ -9,15 +9,25 @@ from wagtail.admin.ui.components import Component
 from empirie.core.counted_menu import CountedMenuItem
 
 from . import urls
+from .deletion_views import DeletePhoto, DeletePhotos
 from .reports import open_reports
 from .withdrawal import HIDE, MAY_WITHDRAW, RESTORE
 
 ON_DASHBOARD = 5
+BEFORE_WAGTAIL = -1  # the first view of an address is the one
+AFTER_WAGTAIL = 1  # the last bulk action of a name is the one
+
+hooks.register("register_bulk_action", DeletePhotos, order=AFTER_WAGTAIL)
 
 
 @hooks.register("register_admin_urls")
 def addresses():
     return [path("photo-reports/", include(urls))]
+
+
+@hooks.register("register_admin_urls", order=BEFORE_WAGTAIL)
+def addresses_in_place_of_wagtails():
+    return [path("images/<int:image_id>/delete/", DeletePhoto.as_view(), name="delete_photo")]
 
 
 @hooks.register("register_admin_menu_item")

@@ -98,5 +98,5 @@ def _write_down(photo, action, user, reason):
 def _delete_renditions(photo):
     """Now, not in a background task: the addresses have to be dead when the button was pressed."""
     for rendition in photo.renditions.all():
-        rendition.file.delete(save=False)
+        rendition.file.storage.delete(rendition.file.name)
         rendition.delete()

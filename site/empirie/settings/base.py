@@ -148,7 +148,7 @@ STATICFILES_DIRS = [SITE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "empirie.core.storage.UploadStorage"},
     # The photos' own files, which have no address: the public gets renditions. A second attempt to store
     # the same upload overwrites what the first one left.
     "originals": {

@@ -58,6 +58,12 @@ def moved_along(page):
     return [words % {"title": version.get_admin_display_title()} for version in versions]
 
 
+def before_convert_alias(request, page):
+    """A stand-in that becomes a page of its own is a draft: as a live page it would be Polish under /en/."""
+    if request.method == "POST" and page.live:
+        page.unpublish(user=request.user)
+
+
 def before_delete(request, page):
     """Names the English page that goes too."""
     if request.method == "GET" and trees.is_polish(page):

@@ -1,10 +1,12 @@
 """wagtail-localize's screens "Translate this page" and "Sync translated pages", without their two traps."""
 
-from django.shortcuts import redirect
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
+from wagtail_localize.views import convert
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsForm, UpdateTranslationsView
 
@@ -60,3 +62,14 @@ class Update(UpdateTranslationsView):
             )
             return redirect(request.path)
         return super().post(request, *args, **kwargs)
+
+
+def convert_to_alias(request, page_id):
+    """Give the English page up for a stand-in of the Polish one: readers lose it, and its words are deleted.
+
+    wagtail-localize 1.14.5 asks only for the right to edit.
+    """
+    page = get_object_or_404(Page, pk=page_id)
+    if not page.permissions_for_user(request.user).can_publish():
+        raise PermissionDenied
+    return convert.convert_to_alias(request, page_id)

@@ -16,9 +16,11 @@ own = [
 ]
 
 # wagtail-localize 1.14.5: a broken PO file and a failing machine are a page of code, its report shows every
-# page's title to everybody who may sign in, and two of its screens put Polish texts under /en/.
+# page's title to everybody who may sign in, two of its screens put Polish texts under /en/, and another lets
+# translators take a public page away.
 instead_of_localize = [
     path("jsi18n/", EditorTexts.as_view()),
+    path("page/<int:page_id>/convert_to_alias/", localize_screens.convert_to_alias),
     path("submit/page/<int:page_id>/", localize_screens.SubmitPage.as_view()),
     path("translate/<int:translation_id>/pofile/download/", views.download_po),
     path("translate/<int:translation_id>/pofile/upload/", views.upload_po),

@@ -20,6 +20,7 @@ AFTER_WAGTAIL = 1  # the last bulk action of a name is the one
 
 hooks.register("before_edit_page", guards.before_translation_is_published, order=BEFORE_LOCALIZE)
 hooks.register("before_edit_page", schedule.before_page_is_edited, order=BEFORE_LOCALIZE)
+hooks.register("before_convert_alias_page", guards.before_convert_alias)
 hooks.register("before_move_page", guards.before_move)
 hooks.register("before_delete_page", guards.before_delete)
 hooks.register("before_bulk_action", guards.before_bulk)
