@@ -166,4 +166,7 @@ class Person:
             "X-Requested-With": "XMLHttpRequest",
         }
         path = f"{self.site.address}/admin/city-galleries/{gallery}/upload/"
-        return json.loads(self.opener.open(Request(path, b"".join(parts), headers), timeout=120).read())
+        answer = self.opener.open(Request(path, b"".join(parts), headers), timeout=120).read()
+        if not answer:
+            raise ConnectionResetError("The server died between the head of its answer and the body.")
+        return json.loads(answer)

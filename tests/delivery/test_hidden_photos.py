@@ -107,7 +107,7 @@ class HiddenPhotoTests(WithPageCache, TestCase):
         for _time in range(2):
             response = self.client.get(download)
             self.assertEqual((response.status_code, response.has_header("X-Page-Cache")), (200, False))
-            response.close()
+            b"".join(response.streaming_content)  # to its end: closing it would close the database
         self.press("hide")
         self.assertEqual(self.client.get(download).status_code, 404)
 

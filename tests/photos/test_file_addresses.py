@@ -52,7 +52,7 @@ class OriginalTests(TestCase):
         """So the test above asks a server that serves."""
         response = self.client.get(self.photo.get_rendition("max-30x30").url)
         self.assertEqual(response.status_code, 200)
-        response.close()
+        b"".join(response.streaming_content)
 
 
 class RenditionTests(TestCase):

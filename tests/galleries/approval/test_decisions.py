@@ -92,7 +92,8 @@ class ApprovingTests(ApprovalTestCase):
         version.photos.add(GalleryPhoto(photo=extra, alt_pl="Ławka", sort_order=9))
         version.save_revision()
         seen = self.send()
-        extra.delete()
+        with mock.patch("empirie.photos.deletion.drafts_using", return_value={}):
+            extra.delete()  # past the guard that keeps it, as straight in the database
         approve(self.gallery, seen, ENGLISH, self.editor)
         self.assertEqual(self.current().photos.count(), 2)
 
