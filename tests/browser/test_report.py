@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from empirie.demo.people import PASSWORD
 from empirie.photos import report_forms
 from empirie.photos.reports import PhotoReport
+from empirie.photos.staff_pictures import SIZES
 from galleries.approval.submission import submit
 from galleries.models import CityPage, GalleryPage
 from tests import factories as make
@@ -82,6 +83,8 @@ def waiting_gallery(demo_site):
     person = make.a_person("miasto-testowe", page=city_page)
     gallery = make.a_draft_gallery(city_page, slug="czeka", owner=person, lead="Przyszli ludzie.", photos=3)
     submit(gallery, person)
+    for row in gallery.photos.all():  # drawn now: requests at once share one connection, and must not write
+        row.photo.get_renditions(*SIZES.values())
     yield gallery
     for version in [*gallery.get_translations(), GalleryPage.objects.get(pk=gallery.pk)]:
         version.delete()
