@@ -23,6 +23,14 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.django_db)
 
 
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """A test that was rolled back leaves nothing in the cache: Wagtail keeps renditions there by photo id."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(request, shared, django_db_modify_db_settings):  # noqa: F811
     """The test database. Hundreds of migrations run in the first process only; the others copy the tables."""

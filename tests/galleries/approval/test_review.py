@@ -68,7 +68,7 @@ class QueueTests(ScreenTestCase):
         self.assertNotContains(self.client.get("/admin/"), ") Galerie do akceptacji")
         self.send()
         page = self.client.get("/admin/")
-        self.assertContains(page, "(1) Galerie do akceptacji")
+        self.assertContains(page, "(1) Do akceptacji")
         self.assertContains(page, "Lato nad rzeką")
         self.client.force_login(self.person)
         self.assertNotContains(self.client.get("/admin/"), "Galerie do akceptacji")
