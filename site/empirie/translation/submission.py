@@ -54,10 +54,10 @@ def _translation_of(page, locale):
 
 
 def _update(row, locale, user):
-    """Take what was published into the translation; the published translation stays as it is.
+    """Take what was published into the translation; texts that need a translator wait for one.
 
-    Where only shared values changed (a date, a photo) there is nothing to translate: they are put into a
-    draft, which waits to be published like any other change.
+    Where only shared values changed (a date, a photo) there is nothing to translate, and readers see them at
+    once: wagtail-localize 1.14.5 writes the live page even when it saves a draft.
     """
     translation = Translation.objects.get(source_id=row.source_id, target_locale=locale, enabled=True)
     translation.source.update_from_db()
