@@ -12,6 +12,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "empirie.settings.production")
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 
+from empirie.delivery.memory import share_freed_memory  # noqa: E402
+
+share_freed_memory()
 application = get_wsgi_application()
 
 from empirie.delivery.page_cache import begin_new_generation  # noqa: E402
