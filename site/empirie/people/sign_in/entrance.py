@@ -59,7 +59,7 @@ class SetPasswordView(account.PasswordResetConfirmView):
     template_name = "people/set_password.html"
 
     def form_valid(self, form):
-        # Staff sign in by the sign-in page, where their second step follows. So does a city's, if there is one.
+        # Staff sign in by the sign-in page. A second step follows for whoever has one.
         self.post_reset_login = is_confined(self.user)
         self.post_reset_login_backend = "empirie.people.sign_in.backends.PasswordBackend"
         return super().form_valid(form)

@@ -21,8 +21,11 @@ class SignInForm(LoginForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["username"].widget.attrs["autocomplete"] = "username"
-        self.fields["password"].widget.attrs["autocomplete"] = "current-password"
+        self.fields["password"].label = _("Password")
+        for name, purpose in (("username", "username"), ("password", "current-password")):
+            attributes = self.fields[name].widget.attrs
+            attributes["autocomplete"] = purpose
+            del attributes["placeholder"]  # says what the label says, in Polish with a fault
 
     def get_invalid_login_error(self):
         refusal = getattr(self.request, "refused_attempt", None)
@@ -38,7 +41,6 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(
             attrs={
                 "autocomplete": "one-time-code",
-                "autofocus": "",
                 "autocapitalize": "off",
                 "spellcheck": "false",
             }
@@ -50,6 +52,7 @@ class CodeForm(forms.Form):
         super().__init__(data)
         self.request, self.person = request, person
         if has_app:
+            self.fields["code"].widget.attrs["autofocus"] = ""
             self.fields["code"].help_text = _("Six digits from your app, or one of your recovery codes.")
         else:
             self.fields["code"].label = _("Recovery code")
@@ -72,7 +75,7 @@ class AppForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
     name = forms.CharField(
-        label=gettext_lazy("Name"),
+        label=gettext_lazy("Name of this device"),
         help_text=gettext_lazy("So that you know it again, for example “My phone”."),
         max_length=LONGEST_NAME,
     )
@@ -88,9 +91,7 @@ class AppForm(forms.Form):
         self.totp.time = time.time()
         if not (code.isascii() and code.isdecimal() and self.totp.verify(int(code), tolerance=1)):
             raise ValidationError(
-                _(
-                    "This code is not right. Take the one the app shows now, and check the clock of your phone."
-                )
+                _("This code is not right. Take the one the app shows now, and check your phone's clock.")
             )
         return code
 
@@ -108,7 +109,7 @@ class AppForm(forms.Form):
 
 class PasskeyNameForm(forms.Form):
     name = forms.CharField(
-        label=gettext_lazy("Name"),
+        label=gettext_lazy("Name of this device"),
         help_text=gettext_lazy("So that you know it again, for example “My phone”."),
         max_length=LONGEST_NAME,
     )

@@ -41,6 +41,8 @@ class SecondStepHint(Component):
     """A calm word to people of a city, who may close it for good."""
 
     name = "second_step"
+    order = -1
+    is_whole_page = True  # with the city's own panel: see wagtailadmin/home.html
     template_name = "people/sign_in/hint.html"
 
     def get_context_data(self, parent_context):
