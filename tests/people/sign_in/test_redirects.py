@@ -58,7 +58,7 @@ class HostileAddressesTests(TestCase):
         if response.status_code == 200 and "text/html" in response["Content-Type"]:
             page = response.content.decode()
             for attribute in ("href", "action", "data-next", 'name="next" value'):
-                self.assertNotIn(f'{attribute}="{hostile}', page)
+                self.assertFalse(f'{attribute}="{hostile}' in page, (hostile, attribute))
 
     def answers(self, hostile):
         """Every step of the way in and out, with a hostile address to go on to."""

@@ -94,6 +94,8 @@ class WhereOneIsSignedInTests(SessionCase):
     def test_a_new_password_ends_all_others(self):
         new = "inne-slowa-o-sloncu"
         form = {
+            "name_email-first_name": "Łucja",
+            "name_email-last_name": "Żak",
             "name_email-email": self.editor.email,
             "locale-preferred_language": "pl",
             "locale-current_time_zone": "Europe/Warsaw",

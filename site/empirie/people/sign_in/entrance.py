@@ -29,7 +29,7 @@ class SignInView(account.LoginView):
             messages.info(request, words_for_ended())
         return super().get(request, *args, **kwargs)
 
-    def get_success_url(self):
+    def get_redirect_url(self):
         return safe_next(self.request)
 
     def form_valid(self, form):
