@@ -2,6 +2,10 @@
 
 import base64
 import re
+from concurrent.futures import ThreadPoolExecutor
+from http.cookiejar import CookieJar
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -15,7 +19,7 @@ from .test_accessibility import COLOURS, OVERFLOW, RULES, WIDTHS
 pytestmark = pytest.mark.browser
 
 STEP = "**/admin/sign-in/second-step/**"
-PAGES = re.compile(r"/admin/pages/$")
+PAGES = re.compile(r"^[^?]*/admin/pages/$")
 KEY = """
 import json
 from django.contrib.auth import get_user_model
@@ -258,6 +262,20 @@ def test_without_passkeys_in_the_browser_the_app_is_offered_alone(site, open_bro
     expect(page.get_by_text("klucze dostępu nie działają")).to_be_visible()
     expect(page.get_by_role("link", name="Utwórz klucz dostępu")).to_be_hidden()
     expect(page.get_by_role("link", name="Połącz aplikację")).to_be_visible()
+
+
+def test_thirty_guesses_at_the_same_moment_are_no_more_than_five(site):
+    def guess(number):
+        browser = build_opener(HTTPCookieProcessor(cookies := CookieJar()))
+        browser.open(f"{site.address}/admin/login/", timeout=60).close()
+        token = next(cookie.value for cookie in cookies if cookie.name == "csrftoken")
+        form = {"username": EDITOR, "password": f"zgaduje-{number}", "csrfmiddlewaretoken": token}
+        answer = browser.open(f"{site.address}/admin/login/", urlencode(form).encode(), timeout=60)
+        return "zbyt wiele prób" in answer.read().decode()
+
+    with ThreadPoolExecutor(30) as crowd:
+        refused = list(crowd.map(guess, range(30)))
+    assert 25 <= sum(refused) < 30
 
 
 @pytest.mark.parametrize("width", WIDTHS)
