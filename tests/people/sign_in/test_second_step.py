@@ -321,6 +321,15 @@ class PasskeyQuestionsTests(SignInCase):
         self.assertEqual(self.ask(Visitor(), "begin_use").json()["allowCredentials"], [])
         self.assertEqual(self.ask(Visitor(), "begin_registration").status_code, 403)
 
+    def test_a_question_put_after_the_password_is_not_answered_by_nobody(self):
+        an_app(self.city)
+        visitor = Visitor()
+        visitor.give_password("lodz")
+        for minutes, code in ((1, "invalid_json_structure"), (20, "invalid_state")):
+            self.ask(visitor, "begin_use")
+            with later(minutes=minutes):
+                self.assertEqual(self.ask(visitor, "complete_use").json()["code"], code)
+
     def test_registering_needs_a_recent_proof(self):
         visitor = Visitor().sign_in(self.city)
         self.assertEqual(self.ask(visitor, "begin_registration").status_code, 200)

@@ -95,6 +95,13 @@ class BeginUse(Using, views.BeginCredentialAuthenticationView):
 
 
 class CompleteUse(Using, views.CompleteCredentialAuthenticationView):
+    def get_state(self):
+        """A question put to a person of known password asks for less, and is not answered by a stranger."""
+        state = super().get_state()
+        if self.get_user() is None and not state["require_user_verification"]:
+            raise exceptions.InvalidState()
+        return state
+
     def complete_auth(self, device):
         request = self.request
         if request.half_signed_in:
