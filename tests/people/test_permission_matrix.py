@@ -48,7 +48,7 @@ def is_refusal(response):
 
 @contextmanager
 def writing():
-    """Yields the list of statements that changed a table, apart from the sessions and when each was active."""
+    """Yields the list of statements that changed a table, apart from sessions and when they were active."""
     found = []
 
     def watch(execute, sql, params, many, context):
