@@ -303,6 +303,10 @@ def test_no_screen_of_the_sign_in_has_an_axe_violation_or_runs_over(site, open_b
     give_password(page, site)
     page.wait_for_url(STEP)
     faults += faults_of(page, "second step")
+    page.context.clear_cookies()
+    give_password(page, site, "krosno", "/admin/")
+    page.locator("h1", has_text="Krosno").wait_for()
+    faults += faults_of(page, "a city's page with the hint")
     assert faults == []
 
 

@@ -1,5 +1,6 @@
 """The second step: staff must have one, cities may, and between the steps nobody is signed in."""
 
+from asgiref.sync import async_to_sync
 from django.core import mail
 from django.test import TestCase, override_settings
 from django.urls import reverse
@@ -38,6 +39,14 @@ class WithAnAppTests(SignInCase):
         for address in ("/admin/", "/admin/pages/", "/admin/api/main/pages/", "/admin/sign-in/", "/kontakt/"):
             self.visitor.get(address)
             self.assertFalse(self.visitor.get(address).wsgi_request.user.is_authenticated, address)
+
+    def test_nor_is_anybody_for_an_asynchronous_view(self):
+        self.visitor.give_password()
+        request = self.visitor.get("/kontakt/").wsgi_request
+        self.assertFalse(async_to_sync(request.auser)().is_authenticated)
+        self.visitor.give_code(code_of(self.app))
+        request = self.visitor.get("/kontakt/").wsgi_request
+        self.assertEqual(async_to_sync(request.auser)(), self.editor)
 
     def test_the_code_of_the_app_lets_in_and_leads_where_one_was_going(self):
         self.visitor.give_password()
@@ -285,6 +294,15 @@ class ResetTests(SignInCase):
         self.assertTrue(self.administrator.totpdevice_set.exists())
         Visitor("198.51.100.7").sign_in(self.editor).post(self.address)
         self.assertTrue(self.city.totpdevice_set.exists())
+
+    def test_a_superusers_is_reset_by_a_superuser_only(self):
+        manager = make.a_person("kierowniczka", "auth.change_user", password=PASSWORD)
+        an_app(self.administrator)
+        visitor = Visitor("198.51.100.7").sign_in(manager)
+        visitor.post(reverse("reset_second_step", args=(self.administrator.pk,)))
+        self.assertTrue(self.administrator.totpdevice_set.exists())
+        visitor.post(self.address)
+        self.assertFalse(self.city.totpdevice_set.exists())
 
     @override_settings(EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend", EMAIL_PORT=1)
     def test_if_no_letter_can_be_sent_the_administrator_is_asked_to_tell_the_person(self):
