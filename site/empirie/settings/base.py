@@ -7,7 +7,7 @@ import PIL.Image
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from . import environment, machine_translation
+from . import environment, machine_translation, security_headers
 
 SITE_DIR = Path(__file__).resolve().parent.parent.parent
 BASE_DIR = SITE_DIR.parent
@@ -62,6 +62,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "empirie.delivery.page_cache.PageCacheMiddleware",
+    "empirie.delivery.security_headers.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "empirie.core.middleware.AddressLanguageMiddleware",
@@ -158,6 +159,17 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# --- What browsers may do ---------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": security_headers.public_policy(MEDIA_URL)}
+CONTENT_SECURITY_POLICY_WITH_USERBAR = security_headers.policy_with_userbar(MEDIA_URL)
+CONTENT_SECURITY_POLICY_OF_ADMIN = security_headers.admin_policy(MEDIA_URL)
+CONTENT_SECURITY_POLICY_OF_UPLOADS = security_headers.uploaded_policy()
+FRAME_HOSTS = security_headers.FRAME_HOSTS
+PERMISSIONS_POLICY = security_headers.PERMISSIONS_POLICY
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # --- Page cache -------------------------------------------------------------------------------
 

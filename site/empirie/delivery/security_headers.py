@@ -1,0 +1,53 @@
+"""The security headers of every answer, kept ones included: this stands just within the page cache.
+
+Which policy applies is told by the address, so that errors, refusals and redirects have it too. A server that
+sends uploads by itself (nginx, object storage) must be told the same: docs/security-headers.md.
+"""
+
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
+from django.urls import reverse
+
+SHOWN_IN_PLACE = ("image/", "audio/", "video/")
+
+
+class SecurityHeadersMiddleware(CSPMiddleware):
+    """django-csp with a policy by address, and the headers Django has no setting for."""
+
+    def __init__(self, get_response):
+        super().__init__(get_response)
+        self.admin = reverse("wagtailadmin_home")
+
+    def get_policy_parts(self, request, response, report_only=False):
+        parts = super().get_policy_parts(request, response, report_only)
+        if not report_only and parts.config is None:
+            parts.config = self._policy(request)
+        return parts
+
+    def process_response(self, request, response):
+        response = super().process_response(request, response)
+        is_media = request.path_info.startswith(settings.MEDIA_URL)
+        if is_media:
+            _keep_from_being_opened(response)
+        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        # Pictures may be shown anywhere: feed readers do, and licences allow it.
+        response.headers.setdefault(
+            "Cross-Origin-Resource-Policy", "cross-origin" if is_media else "same-origin"
+        )
+        return response
+
+    def _policy(self, request):
+        """The directives for an address; None for the policy of public pages."""
+        if request.path_info.startswith(self.admin):
+            return settings.CONTENT_SECURITY_POLICY_OF_ADMIN
+        if request.path_info.startswith(settings.MEDIA_URL):
+            return settings.CONTENT_SECURITY_POLICY_OF_UPLOADS
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:  # never kept, never given to others
+            return settings.CONTENT_SECURITY_POLICY_WITH_USERBAR
+        return None
+
+
+def _keep_from_being_opened(response):
+    """Save uploads that are no picture, sound or film, instead of showing them as a page of this site."""
+    if response.status_code in (200, 206) and not response.get("Content-Type", "").startswith(SHOWN_IN_PLACE):
+        response.headers.setdefault("Content-Disposition", "attachment")
