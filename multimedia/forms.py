@@ -2,6 +2,8 @@
 
 from wagtailmedia.forms import BaseMediaForm
 
+from empirie.core.uploads.contents import check
+
 
 class RecordingFileForm(BaseMediaForm):
     """Without a picture of its own: the recording's page has a poster, a photo that was cleaned.
@@ -12,3 +14,10 @@ class RecordingFileForm(BaseMediaForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields.pop("thumbnail", None)
+
+    def clean_file(self):
+        """Refuses a file that only bears the name of a film or a sound."""
+        file = self.cleaned_data["file"]
+        if file and "file" in self.changed_data:
+            check(file, file.name)
+        return file

@@ -208,6 +208,7 @@ PHOTO_LONGEST_SIDE = environment.number("PHOTO_LONGEST_SIDE", 4000)
 PHOTO_REPORT_MONTHS = environment.number("PHOTO_REPORT_MONTHS", 6)
 
 WAGTAILDOCS_DOCUMENT_MODEL = "core.Download"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "empirie.core.download_forms.DownloadForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "csv", "txt", "vtt", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 
