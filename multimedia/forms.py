@@ -3,6 +3,7 @@
 from wagtailmedia.forms import BaseMediaForm
 
 from empirie.core.uploads.contents import check
+from empirie.core.uploads.refusals import RefusedFile
 
 
 class RecordingFileForm(BaseMediaForm):
@@ -15,9 +16,15 @@ class RecordingFileForm(BaseMediaForm):
         super().__init__(*args, **kwargs)
         self.fields.pop("thumbnail", None)
 
-    def clean_file(self):
-        """Refuses a file that only bears the name of a film or a sound."""
-        file = self.cleaned_data["file"]
-        if file and "file" in self.changed_data:
-            check(file, file.name)
-        return file
+    def _post_clean(self):
+        """Refuses a file that only bears the name of a film or a sound.
+
+        After the model's own check, which would otherwise complain that there is no file.
+        """
+        super()._post_clean()
+        file = self.cleaned_data.get("file")
+        if file and "file" in self.changed_data and not self.errors:
+            try:
+                check(file, file.name)
+            except RefusedFile as error:
+                self.add_error("file", error)

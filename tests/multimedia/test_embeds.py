@@ -148,7 +148,6 @@ class RememberedFramesTests(SimpleTestCase):
             with self.subTest(html=html):
                 self.assertIsNone(frame_in(html))
 
-
     def test_a_player_whose_host_the_policy_does_not_allow_is_left_out(self):
         for host in ("player.example", "w.soundcloud.com.evil.example", "w.soundcloud.com:8443"):
             with self.subTest(host=host):

@@ -29,7 +29,9 @@ def archive(parts, kind=ZIP_DEFLATED):
 
 
 def open_document_of(kind, **parts):
-    return archive({"mimetype": f"{ODF}{kind}", "META-INF/manifest.xml": "<x/>", "content.xml": "<x/>", **parts})
+    return archive(
+        {"mimetype": f"{ODF}{kind}", "META-INF/manifest.xml": "<x/>", "content.xml": "<x/>", **parts}
+    )
 
 
 def office(main, macros="", **parts):

@@ -4,7 +4,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
 from django.urls import reverse
 from django.utils import translation
-from wagtail.models import Collection
+from wagtail.models import Collection, UploadedFile
 from wagtailmedia.models import Media
 
 from empirie.core.models import Download
@@ -62,20 +62,31 @@ class DocumentDoorsTests(TestCase):
         fields = {f"document-chooser-upload-{name}": value for name, value in self.fields.items()}
         fields["document-chooser-upload-file"] = sent()
         response = self.client.post(reverse("wagtaildocs_chooser:create"), fields)
-        self.assertIn(SAID, response.json()["html"])
-        self.assertIn("Raport o łąkach", response.json()["html"])
+        self.assertIn(SAID, response.json()["htmlFragment"])
+        self.assertIn("Raport o łąkach", response.json()["htmlFragment"])
         self.assertFalse(Download.objects.exists())
 
+    def send_among_many(self, content):
+        fields = {
+            "title": "Raport",
+            "files[]": sent(content=content),
+            "collection": self.fields["collection"],
+        }
+        script = {"X-Requested-With": "XMLHttpRequest"}
+        return self.client.post(reverse("wagtaildocs:add_multiple"), fields, headers=script).json()
+
     def test_many_at_once(self):
-        for content, is_taken in ((HTML, False), (b"%PDF-1.7\n", True)):
-            fields = {"title": "Raport", "files[]": sent(content=content), "collection": self.fields["collection"]}
-            response = self.client.post(
-                reverse("wagtaildocs:add_multiple"), fields, headers={"X-Requested-With": "XMLHttpRequest"}
-            ).json()
-            self.assertEqual(response["success"], is_taken, response)
-            if not is_taken:
-                self.assertIn(SAID, response["error_message"])
-        self.assertEqual(Download.objects.count(), 1)
+        refused = self.send_among_many(HTML)
+        self.assertFalse(refused["success"])
+        self.assertIn(SAID, refused["error_message"])
+        self.assertFalse(UploadedFile.objects.exists())
+
+    def test_a_right_one_among_many_waits_for_its_language_and_is_saved(self):
+        number = self.send_among_many(b"%PDF-1.7\n")["uploaded_file_id"]
+        fields = {f"uploaded-document-{number}-{name}": value for name, value in self.fields.items()}
+        address = reverse("wagtaildocs:create_multiple_from_uploaded_document", args=[number])
+        self.client.post(address, fields, headers={"X-Requested-With": "XMLHttpRequest"})
+        self.assertEqual(Download.objects.get().file.read(), b"%PDF-1.7\n")
 
     def test_right_files_of_every_format_come_in(self):
         for name, content in files.right_files():

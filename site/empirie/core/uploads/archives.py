@@ -1,7 +1,9 @@
 """ZIP archives, and the office formats that are ones (ISO 26300, ECMA-376). Nothing is unpacked to disk."""
 
+import lzma
 import stat
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 
 from django.template.defaultfilters import filesizeformat
@@ -16,6 +18,11 @@ OPEN_DOCUMENT_KINDS = {"odt": "text", "ods": "spreadsheet", "odp": "presentation
 OFFICE_PARTS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml"}
 # How an office file of the old kind begins, and one of the new kind that is encrypted ([MS-CFB], 2.2).
 COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
+# What Python's module raises for archives that somebody has bent: it has no common ground.
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+    *(NotImplementedError, RuntimeError, ValueError, OSError, EOFError),
+)
 PROGRAMS = {
     *(".exe", ".com", ".scr", ".msi", ".bat", ".cmd", ".ps1", ".vbs", ".js", ".jse", ".wsf", ".hta"),
     *(".jar", ".lnk", ".dll", ".sh", ".app", ".apk", ".docm", ".xlsm", ".pptm"),
@@ -56,10 +63,6 @@ def part(file, name):
             return opened.read(LONGEST_PART)
     except (KeyError, *_DAMAGED):
         return b""
-
-
-# What Python's module raises for archives that somebody has bent: it has no common ground.
-_DAMAGED = (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError)
 
 
 def _entries(file, head, extension):

@@ -14,7 +14,11 @@ from .refusals import RefusedFile
 _HEAD = 4096
 # Control characters that text has no use for; tab, line ends and form feed are fine.
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
-_BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+_BYTE_ORDER_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
 # ISO BMFF, 4.3: the "brand" of these is a picture, not a film.
 _PICTURE_BRANDS = (b"heic", b"heix", b"mif1", b"avif", b"avis")
 
@@ -73,14 +77,13 @@ def _check_text(file, head, extension):
     """UTF-8, UTF-16 with its mark, or the Polish encoding of older Windows programs."""
     content = file.read()
     marked = next((name for mark, name in _BYTE_ORDER_MARKS.items() if content.startswith(mark)), None)
+    if _NOT_TEXT.search(content.decode(marked or "latin-1", "replace")):
+        raise RefusedFile("not-what-it-says", extension=extension)
     for encoding in [marked] if marked else ["utf-8", "cp1250"]:
         try:
-            text = content.decode(encoding)
+            return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if _NOT_TEXT.search(text):
-            raise RefusedFile("not-what-it-says", extension=extension)
-        return
     raise RefusedFile("encoding")
 
 

@@ -39,9 +39,7 @@ def _in_parts(file, parts):
             root = safe.fromstring(part(file, name))
         except (ElementTree.ParseError, DefusedXmlException, ValueError):
             continue
-        yield from (
-            element.text or "" for element in root.iter() if element.tag.rpartition("}")[2] in _TAGS
-        )
+        yield from (element.text or "" for element in root.iter() if element.tag.rpartition("}")[2] in _TAGS)
 
 
 def _in_pdf(file):
