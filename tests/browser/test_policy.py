@@ -5,6 +5,7 @@ What they forbid fails any test in a browser (`violations`); here every kind of 
 
 import pytest
 from django.urls import reverse
+
 from articles.models import ArticlePage
 from empirie.demo.people import PASSWORD
 

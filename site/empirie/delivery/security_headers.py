@@ -5,7 +5,7 @@ sends uploads by itself (nginx, object storage) must be told the same: docs/secu
 """
 
 from csp.constants import HEADER, NONE, SELF
-from csp.middleware import CSPMiddleware, PolicyParts
+from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.urls import reverse
 

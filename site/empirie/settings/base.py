@@ -212,6 +212,8 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "empirie.core.download_forms.DownloadForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "csv", "txt", "vtt", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 
+WAGTAILEMBEDS_FINDERS = [{"class": "multimedia.oembed"}]
+
 WAGTAILMEDIA = {
     "MEDIA_FORM_BASE": "multimedia.forms.RecordingFileForm",
     "AUDIO_EXTENSIONS": ["mp3", "m4a", "ogg"],
