@@ -1,4 +1,4 @@
-"""What the sites of recordings say about their players (https://oembed.com), asked when an editor publishes."""
+"""What the sites of recordings say about their players (https://oembed.com), when an editor publishes."""
 
 import requests
 from wagtail.embeds import oembed_providers as known

@@ -8,7 +8,7 @@ from .uploads.people_named import people_named
 
 
 class DownloadForm(BaseDocumentForm):
-    """Says whom the stored file names in its properties, beside the file or, without that field, the title."""
+    """Says whom the file names in its properties, beside the file or, without that field, the title."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

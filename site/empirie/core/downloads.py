@@ -40,7 +40,7 @@ class Download(AbstractDocument):
     def clean(self):
         """Every form through which a document comes in asks here: alone, many at once, replaced, chosen."""
         if not self.file:
-            # Among many at once, its details come later; Wagtail 8.0.1 answers 500 when it misses the file then.
+            # Many at once: details come in a second form without the file. Wagtail 8.0.1 fails there.
             return
         super().clean()
         if not self.file._committed:

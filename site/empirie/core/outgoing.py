@@ -1,9 +1,9 @@
 """The one way out: whatever the site asks of another server, it asks here. A test holds that.
 
-An address that somebody typed, or that a server answered with, must not make the site knock at doors that only
-this machine can reach: its own services, its neighbours, the metadata of its cloud ("server-side request
-forgery", OWASP Top Ten 2021, A10). So the host's addresses are looked up once, checked, and the connection goes
-to the one that was checked; each redirect anew. Time, size and kind of the answer are limited.
+An address that somebody typed, or that a server answered with, must not make the site knock at doors that
+only this machine can reach: its own services, its neighbours, the metadata of its cloud ("server-side request
+forgery", OWASP Top Ten 2021, A10). So the host's addresses are looked up once, checked, and the connection
+goes to the one that was checked; each redirect anew. Time, size and kind of the answer are limited.
 
 A proxy named in the environment is not used: it would look up the host itself, unchecked.
 """
@@ -54,8 +54,8 @@ def ask(method, url, *, limits=None, is_operators=False, **options):
     """Send a request and read the answer whole; `options` as for `requests.request`.
 
     With `is_operators` the address comes from the settings of whoever runs the site: it may be anywhere, this
-    machine included, and is not left by a redirect. Raises requests.RequestException: Refused, or what requests
-    itself raises; requests.Timeout when it took too long.
+    machine included, and is not left by a redirect. Raises requests.RequestException: Refused, or what
+    requests itself raises; requests.Timeout when it took too long.
     """
     limits = limits or Limits()
     deadline = _Deadline(limits.seconds)
@@ -65,12 +65,15 @@ def ask(method, url, *, limits=None, is_operators=False, **options):
         session.mount("https://", door)
         session.mount("http://", door)
         try:
-            return _follow(session, method, url, limits, is_operators, options)
+            answer = _follow(session, method, url, limits, is_operators, options)
         except requests.RequestException as error:
             if deadline.is_over.is_set():
                 raise requests.Timeout(f"{limits.seconds} seconds were not enough") from error
             # On its way through urllib3 a refusal becomes any failed connection.
             raise door.refusal or error from error
+    if deadline.is_over.is_set():  # an answer without a stated length, cut short, looks whole
+        raise requests.Timeout(f"{limits.seconds} seconds were not enough")
+    return answer
 
 
 def _follow(session, method, url, limits, is_operators, options):
@@ -172,18 +175,16 @@ class _Door(HTTPAdapter):
 
     def __init__(self, deadline, is_operators):
         super().__init__()
-        pools = {
-            "http": (HTTPConnectionPool, HTTPConnection),
-            "https": (HTTPSConnectionPool, HTTPSConnection),
-        }
+        self.deadline, self.is_operators = deadline, is_operators
         self.poolmanager.pool_classes_by_scheme = {
-            scheme: type(
-                "Pool", (pool,), {"ConnectionCls": self._watched(connection, deadline, is_operators)}
-            )
-            for scheme, (pool, connection) in pools.items()
+            "http": self._pool(HTTPConnectionPool, HTTPConnection),
+            "https": self._pool(HTTPSConnectionPool, HTTPSConnection),
         }
 
-    def _watched(self, connection, deadline, is_operators):
+    def _pool(self, pool, connection):
+        return type("Pool", (pool,), {"ConnectionCls": self._watched(connection)})
+
+    def _watched(self, connection):
         """urllib3's connection (2.x), whose `_new_conn` looks the host up and connects."""
         door = self
 
@@ -191,7 +192,7 @@ class _Door(HTTPAdapter):
             def _new_conn(self):
                 host = self._dns_host
                 try:
-                    if not is_operators:
+                    if not door.is_operators:
                         self._dns_host = public_address_of(host, self.port)
                     connected = super()._new_conn()
                 except Refused as refusal:
@@ -199,7 +200,7 @@ class _Door(HTTPAdapter):
                     raise
                 finally:
                     self._dns_host = host
-                deadline.watch(connected)
+                door.deadline.watch(connected)
                 return connected
 
         return Watched

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
-# Players of other sites that a page may show in a frame, once the reader has pressed play (multimedia/embeds.py).
+# Players of other sites that a page may show in a frame, once the reader has pressed play.
 FRAME_HOSTS = [
     "www.youtube-nocookie.com",
     "player.vimeo.com",

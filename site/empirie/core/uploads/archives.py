@@ -66,7 +66,7 @@ def part(file, name):
 
 
 def _entries(file, head, extension):
-    """What an archive holds. Raises RefusedFile for one that is damaged, protected, too large or leads out."""
+    """What an archive holds. Raises RefusedFile for a damaged, protected or boundless one."""
     if head.startswith(COMPOUND_FILE) and extension in OFFICE_PARTS:
         raise RefusedFile("protected")
     if not head.startswith(b"PK\x03\x04"):

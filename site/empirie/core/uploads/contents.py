@@ -1,7 +1,7 @@
 """Whether a file's content is what the end of its name says.
 
-Not a search for harm: uploads are served so that a browser runs nothing in them (delivery/security_headers.py).
-It keeps out what was renamed, cut short or carries programs, before a reader meets it.
+Not a search for harm: uploads are served so that a browser runs nothing in them, see
+delivery/security_headers.py. It keeps out what was renamed, cut short or carries programs.
 """
 
 import codecs
