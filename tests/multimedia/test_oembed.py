@@ -39,9 +39,12 @@ class PlayerFinderTests(SimpleTestCase):
 
     def test_a_site_that_may_not_or_cannot_be_asked_has_no_player(self):
         for error in (Refused("x"), requests.Timeout(), requests.ConnectionError()):
-            with mock.patch("multimedia.oembed.ask", side_effect=error):
-                with self.subTest(error=error), self.assertRaises(EmbedNotFoundException):
-                    PlayerFinder().find_embed(FILM)
+            with (
+                self.subTest(error=error),
+                mock.patch("multimedia.oembed.ask", side_effect=error),
+                self.assertRaises(EmbedNotFoundException),
+            ):
+                PlayerFinder().find_embed(FILM)
 
     def test_only_sites_are_asked_whose_players_may_be_shown(self):
         self.assertEqual(len(PROVIDERS), len(settings.FRAME_HOSTS))

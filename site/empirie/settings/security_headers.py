@@ -82,8 +82,18 @@ def admin_policy(media_url):
 
 
 def uploaded_policy():
-    """For what people have uploaded: as a page of its own it may do nothing at all, be it what it may."""
-    return {"default-src": [NONE], "sandbox": True, "frame-ancestors": [NONE]}
+    """For what people have uploaded: as a page of its own it runs nothing, whatever it turns out to be.
+
+    The styles and "allow-same-origin" are for browsers' own pages around a film or picture opened alone.
+    """
+    return {
+        "default-src": [NONE],
+        "img-src": [SELF],
+        "media-src": [SELF],
+        "style-src": [UNSAFE_INLINE],
+        "frame-ancestors": [NONE],
+        "sandbox": ["allow-same-origin"],
+    }
 
 
 def _other_origin(media_url):
