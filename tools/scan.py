@@ -118,9 +118,8 @@ def wapiti(program, address, folder):
         for kind, entries in told[part].items()
         for entry in entries
     ]
-    say(
-        f"wapiti {told['infos']['version']}: {told['infos']['crawled_pages_nbr']} pages, {len(found)} findings"
-    )
+    about = told["infos"]
+    say(f"wapiti {about['version']}: {about['crawled_pages_nbr']} pages, {len(found)} findings")
     for level, kind, method, path, info in sorted(set(found), reverse=True)[:60]:
         say(f"  level {level}  {kind}: {method} {path}: {info}"[:220])
     return [entry for entry in found if entry[0] >= MEDIUM]

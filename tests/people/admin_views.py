@@ -346,6 +346,7 @@ CLASSES = {
 # Open to readers, outside the admin.
 PUBLIC = {
     "robots",
+    "security_txt",
     "sitemap",
     "wagtail_serve",
     "wagtailcore_authenticate_with_password",

@@ -167,6 +167,7 @@ CONTENT_SECURITY_POLICY_WITH_USERBAR = security_headers.policy_with_userbar(MEDI
 CONTENT_SECURITY_POLICY_OF_ADMIN = security_headers.admin_policy(MEDIA_URL)
 CONTENT_SECURITY_POLICY_OF_UPLOADS = security_headers.uploaded_policy()
 FRAME_HOSTS = security_headers.FRAME_HOSTS
+SECURITY_CONTACT, SECURITY_CONTACT_UNTIL = security_headers.contact()
 PERMISSIONS_POLICY = security_headers.PERMISSIONS_POLICY
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 WHITENOISE_ALLOW_ALL_ORIGINS = False

@@ -3,9 +3,13 @@
 `delivery/security_headers.py` sends them. Content Security Policy: https://www.w3.org/TR/CSP3/
 """
 
+import re
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
+from django.core.exceptions import ImproperlyConfigured
+
+from . import environment
 
 # Players of other sites that a page may show in a frame, once the reader has pressed play.
 FRAME_HOSTS = [
@@ -34,6 +38,20 @@ UNUSED_FEATURES = [
     "xr-spatial-tracking",
 ]
 PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES)
+
+
+def contact():
+    """(whom to tell about a weakness, until which day that holds), for security.txt; ("", None) unset."""
+    who, until = environment.text("SECURITY_CONTACT"), environment.day("SECURITY_CONTACT_UNTIL")
+    if who and not until:
+        raise ImproperlyConfigured(
+            "SECURITY_CONTACT needs a day in SECURITY_CONTACT_UNTIL. See README.md, 'Settings'."
+        )
+    if who and not re.fullmatch(r"(?:mailto:|https://)?[^\s:]+(?:/\S*)?", who):
+        raise ImproperlyConfigured(
+            f"SECURITY_CONTACT must be an e-mail or https:// address, not {who!r}. See README.md, 'Settings'."
+        )
+    return who, until
 
 
 def public_policy(media_url):
