@@ -5,6 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
+from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
@@ -33,8 +34,14 @@ if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, view=serve_media, document_root=settings.MEDIA_ROOT)
 
 urlpatterns += i18n_patterns(
-    # Wagtail's doors to pages with a password come before the pages, one of which they would be taken for.
-    *(pattern for pattern in wagtail_urls if pattern.name != "wagtail_serve"),
+    # Wagtail's addresses for pages that are not public stand before the pages, for one of which they would be
+    # taken. There is one place to sign in, the admin's.
+    path(
+        "_util/login/",
+        RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True),
+        name="wagtailcore_login",
+    ),
+    *(pattern for pattern in wagtail_urls if pattern.name == "wagtailcore_authenticate_with_password"),
     # Public pages set no cookie, so none for CSRF either. They take one form, the report about a photo, which
     # nobody signs in for and which carries a signed token; any other POST is answered "405 not allowed".
     re_path(serve_pattern, csrf_exempt(serve), name="wagtail_serve"),

@@ -1,6 +1,6 @@
 """Nobody sends a reader to another site through an address of ours."""
 
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from django.test import TestCase
 from django.urls import reverse
@@ -93,6 +93,16 @@ class RedirectTests(TestCase):
         for value in EVIL:
             response = self.client.get("/", {"next": value, "lang": value})
             self.assertNotContains(response, "evil")
+
+
+class SignInTests(TestCase):
+    def test_a_page_for_people_who_are_signed_in_leads_to_the_one_place_to_sign_in(self):
+        make.a_site()
+        article = make.an_article()
+        PageViewRestriction.objects.create(page=article, restriction_type="login")
+        response = self.client.get(article.url, follow=True)
+        self.assertEqual(response.request["PATH_INFO"], "/admin/login/")
+        self.assertEqual(unquote(response.request["QUERY_STRING"]), f"next={article.url}")
 
 
 class PasswordTests(TestCase):
