@@ -12,6 +12,7 @@ from wagtail.urls import urlpatterns as wagtail_urls
 from wagtail.views import serve
 
 from empirie.delivery.media import serve_media
+from empirie.delivery.security_txt import security_txt
 from empirie.delivery.sitemap import robots, sitemap
 from empirie.people.sign_in.entrance import (
     ForgottenPasswordView,
@@ -34,16 +35,19 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", robots, name="robots"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
 ]
 if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, view=serve_media, document_root=settings.MEDIA_ROOT)
 
 urlpatterns += i18n_patterns(
+    # Wagtail's addresses for pages that are not public stand before the pages, for one of which they would be
+    # taken. There is one place to sign in, the admin's.
+    path("_util/login/", to_the_sign_in, name="wagtailcore_login"),
+    *(pattern for pattern in wagtail_urls if pattern.name == "wagtailcore_authenticate_with_password"),
     # Public pages set no cookie, so none for CSRF either. They take one form, the report about a photo, which
     # nobody signs in for and which carries a signed token; any other POST is answered "405 not allowed".
     re_path(serve_pattern, csrf_exempt(serve), name="wagtail_serve"),
-    path("_util/login/", to_the_sign_in, name="wagtailcore_login"),  # Wagtail's would know one step only
-    path("", include(wagtail_urls)),
     prefix_default_language=False,
 )
 

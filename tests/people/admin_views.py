@@ -364,6 +364,7 @@ CLASSES = {
 # Open to readers, outside the admin.
 PUBLIC = {
     "robots",
+    "security_txt",
     "sitemap",
     "wagtail_serve",
     "wagtailcore_authenticate_with_password",

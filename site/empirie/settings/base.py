@@ -7,7 +7,7 @@ import PIL.Image
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from . import environment, machine_translation, sign_in
+from . import environment, machine_translation, security_headers, sign_in
 from .sign_in import *  # noqa: F403
 
 SITE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -66,6 +66,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "empirie.delivery.page_cache.PageCacheMiddleware",
+    "empirie.delivery.security_headers.SecurityHeadersMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "empirie.core.middleware.AddressLanguageMiddleware",
@@ -77,7 +79,6 @@ MIDDLEWARE = [
     "empirie.people.sign_in.middleware.SignInMiddleware",
     "empirie.people.middleware.CityGuardMiddleware",
     "empirie.translation.middleware.ExplainRefusalMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -164,6 +165,18 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# --- What browsers may do ---------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": security_headers.public_policy(MEDIA_URL)}
+CONTENT_SECURITY_POLICY_WITH_USERBAR = security_headers.policy_with_userbar(MEDIA_URL)
+CONTENT_SECURITY_POLICY_OF_ADMIN = security_headers.admin_policy(MEDIA_URL)
+CONTENT_SECURITY_POLICY_OF_UPLOADS = security_headers.uploaded_policy()
+FRAME_HOSTS = security_headers.FRAME_HOSTS
+SECURITY_CONTACT, SECURITY_CONTACT_UNTIL = security_headers.contact()
+PERMISSIONS_POLICY = security_headers.PERMISSIONS_POLICY
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
 # --- Page cache -------------------------------------------------------------------------------
 
 PAGE_CACHE = environment.flag("PAGE_CACHE", default=True)
@@ -201,8 +214,11 @@ PHOTO_LONGEST_SIDE = environment.number("PHOTO_LONGEST_SIDE", 4000)
 PHOTO_REPORT_MONTHS = environment.number("PHOTO_REPORT_MONTHS", 6)
 
 WAGTAILDOCS_DOCUMENT_MODEL = "core.Download"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "empirie.core.download_forms.DownloadForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "csv", "txt", "vtt", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
+
+WAGTAILEMBEDS_FINDERS = [{"class": "multimedia.oembed"}]
 
 WAGTAILMEDIA = {
     "MEDIA_FORM_BASE": "multimedia.forms.RecordingFileForm",
