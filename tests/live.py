@@ -10,9 +10,12 @@ import subprocess
 import sys
 import time
 import uuid
+from contextlib import contextmanager
 from http.cookiejar import CookieJar
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, Request, build_opener
+
+import psycopg
 
 from tests.project.shell import OWN, ROOT
 
@@ -111,6 +114,24 @@ class Site:
         if self.process and self.process.poll() is None:
             self.process.send_signal(signal.SIGKILL)
             self.process.wait()
+
+
+@contextmanager
+def a_database():
+    """The address of an empty database of the kind the tests run on; None for SQLite."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith(("postgres://", "postgresql://")):
+        yield None
+        return
+    name = f"empirie_live_{os.getpid()}"
+    address, _slash, rest = url.rpartition("/")
+    query = rest.partition("?")[2]
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield f"{address}/{name}{'?' + query if query else ''}"
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 class Person:

@@ -5,7 +5,6 @@ from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
-from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
@@ -15,15 +14,23 @@ from wagtail.views import serve
 from empirie.delivery.media import serve_media
 from empirie.delivery.security_txt import security_txt
 from empirie.delivery.sitemap import robots, sitemap
-from empirie.people.sign_in import SetPasswordView
+from empirie.people.sign_in.entrance import (
+    ForgottenPasswordView,
+    SetPasswordView,
+    SignInView,
+    to_the_sign_in,
+)
 
 urlpatterns = [
-    # In place of Wagtail's view of this name, which comes after it.
+    # In place of Wagtail's views of these names, which come after them.
+    path("admin/login/", SignInView.as_view(), name="wagtailadmin_login"),
+    path("admin/password_reset/", ForgottenPasswordView.as_view(), name="wagtailadmin_password_reset"),
     path(
         "admin/password_reset/confirm/<uidb64>/<token>/",
         SetPasswordView.as_view(),
         name="wagtailadmin_password_reset_confirm",
     ),
+    path("admin/sign-in/", include("empirie.people.sign_in.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, name="sitemap"),
@@ -35,12 +42,8 @@ if settings.DEBUG:
 
 urlpatterns += i18n_patterns(
     # Wagtail's addresses for pages that are not public stand before the pages, for one of which they would be
-    # taken. There is one place to sign in, the admin's.
-    path(
-        "_util/login/",
-        RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True),
-        name="wagtailcore_login",
-    ),
+    # taken. Wagtail's own second sign-in would know one step only.
+    path("_util/login/", to_the_sign_in, name="wagtailcore_login"),
     *(pattern for pattern in wagtail_urls if pattern.name == "wagtailcore_authenticate_with_password"),
     # Public pages set no cookie, so none for CSRF either. They take one form, the report about a photo, which
     # nobody signs in for and which carries a signed token; any other POST is answered "405 not allowed".
