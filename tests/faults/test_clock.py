@@ -24,7 +24,7 @@ class Clock:
 
     @classmethod
     def moved(cls, by):
-        return mock.patch("django.utils.timezone.now", lambda: cls.true_now() + by)
+        return mock.patch("django.utils.timezone.now", side_effect=lambda: cls.true_now() + by)
 
 
 class ReaderTests(WithPageCache, TestCase):

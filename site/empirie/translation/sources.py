@@ -11,9 +11,8 @@ from wagtail_localize.models import TranslationSource
 
 
 def connect():
-    page_published.connect(
-        note_what_was_published, dispatch_uid="empirie.translation.note_what_was_published"
-    )
+    uid = "empirie.translation.note_what_was_published"
+    page_published.connect(note_what_was_published, dispatch_uid=uid)
 
 
 def note_what_was_published(instance, **kwargs):
