@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from urllib.request import urlopen
 
 from tools.console import fail, say
 
@@ -95,9 +96,8 @@ def serve(folder, names, port):
     believed = ssl.create_default_context(cafile=names["certificate"])
     for _attempt in range(120):
         try:
-            with socket.create_connection(("127.0.0.1", port), timeout=5) as plain:
-                believed.wrap_socket(plain, server_hostname="127.0.0.1").close()
-                return server
+            urlopen(f"https://127.0.0.1:{port}/", context=believed, timeout=60).close()
+            return server
         except OSError:
             time.sleep(0.5)
     server.kill()
