@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
 
+from django.core.exceptions import SuspiciousFileOperation
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotAllowed
 from django.utils._os import safe_join
 from django.utils.cache import get_conditional_response
@@ -55,10 +56,10 @@ def serve_media(request, path, document_root=None):
         return HttpResponseNotAllowed(["GET", "HEAD"])
     if path.startswith(NOT_PUBLIC):
         raise Http404
-    place = Path(safe_join(document_root, path))
     try:
+        place = Path(safe_join(document_root, path))
         known, file = place.stat(), place.open("rb")
-    except OSError as error:  # missing, a folder, a name that is too long
+    except (OSError, ValueError, SuspiciousFileOperation) as error:  # missing, a folder, outside, no name
         raise Http404 from error
     response = FileResponse(file, headers=media_headers(place.name))
     response.headers["Content-Length"] = str(known.st_size)

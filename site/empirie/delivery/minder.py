@@ -19,7 +19,6 @@ import sys
 import threading
 import time
 import traceback
-from pathlib import Path
 
 from django.conf import settings
 from gunicorn.glogging import Logger
@@ -27,7 +26,9 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from . import page_cache
 
-SILENCE = 30  # seconds for which a client may send or take nothing in the middle of a request
+# Seconds for which a client may send or take nothing: in the head of a request, which comes in one piece, and
+# in its body, which a phone sends from a moving train.
+SILENCE, SILENCE_IN_BODY = 5, 30
 LOOK = 5  # seconds between two looks at what the threads do
 
 logger = logging.getLogger("empirie.server")
@@ -42,9 +43,19 @@ class Worker(ThreadWorker):
 
     def handle(self, conn):
         if not conn.initialized:
-            for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
-                conn.sock.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", SILENCE, 0))
+            limit(conn.sock, socket.SO_RCVTIMEO, SILENCE)
+            limit(conn.sock, socket.SO_SNDTIMEO, SILENCE_IN_BODY)
         return super().handle(conn)
+
+
+def limit(connection, direction, seconds):
+    connection.setsockopt(socket.SOL_SOCKET, direction, struct.pack("ll", seconds, 0))
+
+
+def head_has_come(worker, request):
+    """From here on only the body is missing, if there is one."""
+    if request.method not in ("GET", "HEAD"):
+        limit(request.unreader.sock, socket.SO_RCVTIMEO, SILENCE_IN_BODY)
 
 
 class Log(Logger):
@@ -69,9 +80,8 @@ def starting(server):
     server.oldest_of_this_code = 0
     page_cache.begin_new_generation()
     if settings.METRICS_TOKEN:
-        folder = Path(os.environ["PROMETHEUS_MULTIPROC_DIR"])
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(settings.METRICS_DIR, ignore_errors=True)
+        settings.METRICS_DIR.mkdir(parents=True, exist_ok=True)
 
 
 def reloading(server):

@@ -166,7 +166,8 @@ LONGEST_REQUEST = environment.number("LONGEST_REQUEST_SECONDS", 120)
 GRACE = 30  # seconds that a leaving process gives to its other requests
 LEAST_FREE_BYTES = 1024 * environment.number("LEAST_FREE_MEGABYTES", 500) * 1024
 REQUEST_LOG = False
-METRICS_TOKEN = monitoring.metrics_token(DATA_DIR / "cache" / "metrics")
+METRICS_DIR = DATA_DIR / "cache" / "metrics"
+METRICS_TOKEN = monitoring.metrics_token(METRICS_DIR)
 if environment.flag("SENDFILE"):
     SENDFILE_BACKEND = "empirie.delivery.sendfile"
 

@@ -87,6 +87,10 @@ def post_worker_init(worker):
     _minder().watch_requests(worker)
 
 
+def pre_request(worker, request):
+    _minder().head_has_come(worker, request)
+
+
 def child_exit(server, worker):
     _minder().worker_gone(server, worker)
 
