@@ -10,9 +10,13 @@ import subprocess
 import sys
 import time
 import uuid
+from contextlib import contextmanager
 from http.cookiejar import CookieJar
+from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, Request, build_opener
+
+import psycopg
 
 from tests.project.shell import OWN, ROOT
 
@@ -43,6 +47,24 @@ for name, slug in {cities!r}:
     page.save_revision().publish()
     publish_translation(page, {{"slug": slug}}, Locale.objects.get(language_code="en"))
 """
+
+
+@contextmanager
+def a_database():
+    """The address of an empty database of the kind the tests run on; None for SQLite."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith(("postgres://", "postgresql://")):
+        yield None
+        return
+    name = f"empirie_live_{os.getpid()}"
+    address, _slash, rest = url.rpartition("/")
+    query = rest.partition("?")[2]
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield f"{address}/{name}{'?' + query if query else ''}"
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 class Site:
@@ -84,14 +106,39 @@ class Site:
     def host_and_port(self):
         return self.address.removeprefix("http://")
 
-    def start(self, *command):
+    def serve(self, log=subprocess.DEVNULL, **variables):
+        """Start the production server, as `make serve` does, under the settings of a trial."""
+        self.environment |= {
+            "DJANGO_SETTINGS_MODULE": "empirie.settings.trial",
+            "SECRET_KEY": "for a test, 0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ",
+            "SITE_URL": self.address,
+            "ALLOWED_HOSTS": "127.0.0.1",
+            "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
+            "BIND": "127.0.0.1",
+            "PORT": self.address.rpartition(":")[2],
+            "WEB_WORKERS": "2",
+            "LEAST_FREE_MEGABYTES": "1",
+            **variables,
+        }
+        if not (Path(self.environment["DATA_DIR"]) / "static").exists():
+            self.manage("collectstatic", "--noinput", "-v0")
+        command = [sys.executable, "-m", "gunicorn", "--config", "python:empirie.settings.server"]
+        self.start(*command, log=log)
+
+    def workers(self):
+        """The process ids of the production server's workers."""
+        found = subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True)
+        return [int(number) for number in found.stdout.split()]
+
+    def start(self, *command, log=subprocess.DEVNULL):
         """Start the server, Django's own unless `command` names another, and wait until it answers."""
         self.process = subprocess.Popen(
             command or [sys.executable, "manage.py", "runserver", "--noreload", self.host_and_port],
             cwd=ROOT,
             env=self.environment,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stderr=log,
+            start_new_session=True,
         )
         deadline = time.monotonic() + 90
         while time.monotonic() < deadline:
@@ -109,7 +156,7 @@ class Site:
     def kill(self):
         """As a power cut would: no time to tidy up."""
         if self.process and self.process.poll() is None:
-            self.process.send_signal(signal.SIGKILL)
+            os.killpg(self.process.pid, signal.SIGKILL)  # its workers too
             self.process.wait()
 
 

@@ -92,7 +92,9 @@ class Door:
                 "bytes": length,
                 "cache": mark,
             }
-            logger.log(level, "%s", "request", extra={"told": told})
+            record = logging.LogRecord(logger.name, level, "", 0, "request", (), None)
+            record.told = told
+            logger.handle(record)  # without looking where in the code it was written: a third of the cost
 
 
 class Arriving:

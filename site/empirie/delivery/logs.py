@@ -30,6 +30,7 @@ PROGRAM_SPEAKS = (
 )
 # Loggers whose messages hold what a visitor sent: an address, a host name, a broken request line.
 QUOTES_VISITORS = ("django.security", "django.request", "gunicorn.error")
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _ADDRESSES = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+|\b\d{1,3}(?:\.\d{1,3}){3}\b|\[?\b[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){3,7}\]?", re.IGNORECASE)  # fmt: skip  # noqa: E501
 
 
@@ -60,7 +61,7 @@ class JsonLine(logging.Formatter):
     """One object a line: time, level, logger, message; the id of the request; what the record adds."""
 
     def format(self, record):
-        return json.dumps(self.fields(record), ensure_ascii=False, separators=(",", ":"))
+        return _encoded(self.fields(record))
 
     def fields(self, record):
         fields = {

@@ -11,7 +11,7 @@ current = ContextVar("passage", default=None)
 _ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 _PLAIN = re.compile(r"[A-Za-z0-9._-]{0,120}")
 # A run of digits as telephones, PESEL and accounts have them; a signed or random token.
-_SECRET = re.compile(r"\d{7,}|[0-9a-z]{1,13}-[0-9a-f]{32,64}|[0-9a-f]{24,}")
+_SECRET = re.compile(r"(?<![0-9a-f])\d{7,}(?![0-9a-f])|[0-9a-z]{1,13}-[0-9a-f]{32,64}|[0-9a-f]{24,}")
 
 
 def without_persons(path):
