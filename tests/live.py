@@ -106,7 +106,12 @@ class Site:
     def host_and_port(self):
         return self.address.removeprefix("http://")
 
-    def serve(self, log=subprocess.DEVNULL, **variables):
+    @property
+    def log(self):
+        """What the production server has written."""
+        return Path(self.environment["DATA_DIR"]) / "log"
+
+    def serve(self, **variables):
         """Start the production server, as `make serve` does, under the settings of a trial."""
         self.environment |= {
             "DJANGO_SETTINGS_MODULE": "empirie.settings.trial",
@@ -123,7 +128,8 @@ class Site:
         if not (Path(self.environment["DATA_DIR"]) / "static").exists():
             self.manage("collectstatic", "--noinput", "-v0")
         command = [sys.executable, "-m", "gunicorn", "--config", "python:empirie.settings.server"]
-        self.start(*command, log=log)
+        with self.log.open("a") as log:
+            self.start(*command, log=log)
 
     def workers(self):
         """The process ids of the production server's workers."""

@@ -34,7 +34,7 @@ def begun(tmp_path_factory, shared, url):  # noqa: F811
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory, shared):  # noqa: F811
+def site(tmp_path_factory, django_db_setup, shared):  # noqa: F811
     """One site for the tests of a module; each begins with `site.serve()` if it killed the server before."""
     with a_database() as url:
         site = begun(tmp_path_factory, shared, url)

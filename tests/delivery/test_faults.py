@@ -15,6 +15,7 @@ from tests.photos import pictures
 
 from .live import ask, figures, number_of, site  # noqa: F401 (site is a fixture)
 
+pytestmark = pytest.mark.django_db  # for the tables, of which the site gets a copy
 PAGE = "/miasta/krosno/"
 STATE = """
 import json
@@ -139,7 +140,7 @@ def test_the_server_dies_while_a_page_is_published(site):  # noqa: F811
         death.join()
         site.serve()
         is_live, has_changes = site.ask(STATE)
-        assert ask(site, PAGE).status == (200 if is_live else 404)
+        assert ask(site, PAGE).status == (200 if is_live else 404), site.log.read_text()[-3000:]
         assert is_live != has_changes or is_live
     figures("Killed while publishing", times=10, before_the_answer=deaths)
     assert deaths > 0
