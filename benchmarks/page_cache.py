@@ -100,7 +100,9 @@ def main():
                 raise SystemExit(f"{address} is not kept by the page cache.")
             (Path(folder) / "body").write_bytes(body)
             (Path(folder) / "bare.py").write_text(BARE)
-            servers.append(serve(BARE_PORT, folder, "--worker-class=gthread", "--log-level=warning", "bare:application"))
+            servers.append(
+                serve(BARE_PORT, folder, "--worker-class=gthread", "--log-level=warning", "bare:application")
+            )
             wait_for(bare)
             pairs = [(requests_a_second(page), requests_a_second(bare)) for _round in range(ROUNDS)]
         finally:

@@ -2,11 +2,11 @@
 
     python benchmarks/servers.py
 
-Starts each on loopback with two workers of eight threads (the database and files of DATABASE_URL and DATA_DIR,
-which `make run` has filled) and prints, as a ratio to gunicorn: pages out of the page cache and drawn pages a
-second, megabytes of uploads a second, and cached pages a second some time after clients fell silent in the
-middle of a request, more of them than there are threads. Needs both servers and wrk; granian is in no
-requirements.
+Starts each on loopback with two workers of eight threads (the database and files of DATABASE_URL and
+DATA_DIR, which `make run` has filled) and prints, as a ratio to gunicorn: pages out of the page cache and
+drawn pages a second, megabytes of uploads a second, and cached pages a second some time after clients fell
+silent in the middle of a request, more of them than there are threads. Needs both servers and wrk; granian is
+in no requirements.
 """
 
 import os
@@ -103,7 +103,7 @@ def megabytes_a_second():
 
 
 def pages_a_second_beside_silent_clients(sent, after):
-    """`after` seconds after SILENT_CLIENTS sent the beginning of a request and then nothing more; 0 for none."""
+    """`after` seconds after SILENT_CLIENTS sent the beginning of a request and no more; 0 for none."""
     with ExitStack() as stack:
         for _number in range(SILENT_CLIENTS):
             client = stack.enter_context(socket.create_connection(("127.0.0.1", PORT)))

@@ -28,7 +28,7 @@ def main(arguments):
     if arguments == ["--once"]:
         return max(do(command) for _pause, command in DUTIES)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # the first process of a container ignores it else
-    due = {number: 0.0 for number in range(len(DUTIES))}
+    due = dict.fromkeys(range(len(DUTIES)), 0.0)
     while True:
         for number, (pause, command) in enumerate(DUTIES):
             if time.monotonic() >= due[number]:

@@ -1,8 +1,8 @@
 """Are the files of deploy/ right? `python -m tools.deployment` parses each and runs every command in them.
 
-The commands run in a throw-away folder under production settings, on SQLite; the server among them is started,
-asked whether it is ready, reloaded and stopped. nginx, Caddy and systemd check their own files where they are
-installed; no container is built.
+The commands run in a throw-away folder under production settings, on SQLite; the server among them is
+started, asked whether it is ready, reloaded and stopped. nginx, Caddy and systemd check their own files where
+they are installed; no container is built.
 """
 
 import json
@@ -27,13 +27,17 @@ ENDLESS = {("-m", "tools.clock"): ["-m", "tools.clock", "--once"]}
 # Run by make itself (tools/setup.py), or by programs that no machine but the deployed one has.
 ELSEWHERE = ("-m pip install", "install --directory", "/bin/kill -HUP", "pg_isready")
 SYSTEMD = re.compile(r"^Exec\w+=(.+)$", re.MULTILINE)
-WORDS = re.compile(r'^(?:RUN|CMD|HEALTHCHECK[^[\n]*CMD|\s*command:|.*\btest:)\s*(\[[^\]]*\])', re.MULTILINE)  # fmt: skip
+WORDS = re.compile(r"^(?:RUN|CMD|HEALTHCHECK[^[\n]*CMD|\s*command:|.*\btest:)\s*(\[[^\]]*\])", re.MULTILINE)
 PATIENCE = 120
 
 
 def commands_in(text, is_unit):
     """Every command of a systemd unit, or of a container's or compose file, as a list of words."""
-    found = [line.split() for line in SYSTEMD.findall(text)] if is_unit else list(map(json.loads, WORDS.findall(text)))
+    found = (
+        [line.split() for line in SYSTEMD.findall(text)]
+        if is_unit
+        else list(map(json.loads, WORDS.findall(text)))
+    )
     return [words[1:] if words[0] == "CMD" else words for words in found]
 
 
@@ -84,7 +88,9 @@ def production(folder):
 
 
 def run(words, environment):
-    finished = subprocess.run([sys.executable, *words], cwd=ROOT, env=environment, capture_output=True, text=True)
+    finished = subprocess.run(
+        [sys.executable, *words], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
     if finished.returncode:
         fail(f"python {' '.join(words)} fails:\n{finished.stdout}{finished.stderr}", code=1)
     say(f"runs: python {' '.join(words)}")
@@ -124,7 +130,10 @@ def own_checks(folder):
     if shutil.which("nginx") and shutil.which("openssl"):
         yield "nginx.conf", ["nginx", "-t", "-c", str(nginx_with_a_certificate(folder)), "-p", str(folder)]
     if shutil.which("caddy"):
-        yield "Caddyfile", ["caddy", "validate", "--adapter", "caddyfile", "--config", str(DEPLOY / "Caddyfile")]
+        yield (
+            "Caddyfile",
+            ["caddy", "validate", "--adapter", "caddyfile", "--config", str(DEPLOY / "Caddyfile")],
+        )
     if shutil.which("systemd-analyze"):
         units = units_of_this_machine(folder)
         yield "systemd", ["systemd-analyze", "verify", "--man=no", *map(str, units)]
@@ -133,7 +142,18 @@ def own_checks(folder):
 def nginx_with_a_certificate(folder):
     """The site's file inside the least of an nginx, with a certificate made for the check."""
     key, certificate = folder / "key.pem", folder / "cert.pem"
-    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=empirie.example"]
+    made = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "1",
+        "-subj",
+        "/CN=empirie.example",
+    ]
     subprocess.run([*made, "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True)
     text = (DEPLOY / "nginx.conf").read_text()
     text = text.replace("/etc/ssl/empirie/fullchain.pem", str(certificate))

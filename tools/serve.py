@@ -1,7 +1,8 @@
 """Serve the site as the public gets it: `python -m tools.serve`
 
-With SECRET_KEY, SITE_URL, ALLOWED_HOSTS and DATABASE_URL it is the real thing. With none of them it is a trial of
-the same server on this machine alone, with the data of `make run`. With some of them it says what is missing.
+With SECRET_KEY, SITE_URL, ALLOWED_HOSTS and DATABASE_URL it is the real thing. With none of them it is a
+trial of the same server on this machine alone, with the data of `make run`. With some of them it
+says what is missing.
 """
 
 import os

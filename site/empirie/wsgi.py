@@ -1,6 +1,6 @@
 """The door for WSGI servers. Finds the project by itself, wherever the server was started.
 
-`make serve` enters by `empirie.delivery.application:make_application()` instead, where the server itself minds the page cache.
+`make serve` enters by `empirie.delivery.application` instead, where the server itself minds the page cache.
 """
 
 import os

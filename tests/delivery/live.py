@@ -6,7 +6,6 @@ from http.client import HTTPConnection
 import pytest
 
 from tests.live import Site, a_database
-from tests.once import shared  # noqa: F401 (a fixture)
 
 
 class Answer:
@@ -27,14 +26,14 @@ def ask(site, path, method="GET", body=None, **headers):
         connection.close()
 
 
-def begun(tmp_path_factory, shared, url):  # noqa: F811
+def begun(tmp_path_factory, shared, url):
     """A site that does not run yet, with the tables another process of this run has made."""
     tables = None if url else shared.path_of("tables")
     return Site(tmp_path_factory.mktemp("live"), url, tables=tables)
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory, django_db_setup, shared):  # noqa: F811
+def site(tmp_path_factory, django_db_setup, shared):
     """One site for the tests of a module; each begins with `site.serve()` if it killed the server before."""
     with a_database() as url:
         site = begun(tmp_path_factory, shared, url)
@@ -45,7 +44,10 @@ def site(tmp_path_factory, django_db_setup, shared):  # noqa: F811
 def number_of(site, path):
     """The id of the page at a path, from the database."""
     slug = path.strip("/").rpartition("/")[2]
-    return site.ask(f"from wagtail.models import Page; print(Page.objects.get(slug={slug!r}, locale__language_code='pl').pk)")  # fmt: skip
+    return site.ask(
+        "from wagtail.models import Page; "
+        f"print(Page.objects.get(slug={slug!r}, locale__language_code='pl').pk)"
+    )
 
 
 def figures(title, **values):

@@ -13,7 +13,6 @@ from django.test import RequestFactory, SimpleTestCase
 
 from empirie.delivery.errors import is_database_away, page_not_found, server_error
 from tests.live import EDITOR, Person, Site
-from tests.once import shared  # noqa: F401 (a fixture)
 from tools.postgres import Server, binaries_of_the_package, binaries_of_this_machine
 
 from .live import ask
@@ -57,7 +56,7 @@ class PostgreSQL:
 
 
 @contextmanager
-def a_site_and_its_database(folder, shared):  # noqa: F811
+def a_site_and_its_database(folder, shared):
     if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
         site = Site(folder, tables=shared.path_of("tables"))
         yield site, File(site)
@@ -68,7 +67,7 @@ def a_site_and_its_database(folder, shared):  # noqa: F811
 
 
 @pytest.fixture(scope="module")
-def away(tmp_path_factory, django_db_setup, shared):  # noqa: F811
+def away(tmp_path_factory, django_db_setup, shared):
     """The site with a dead database; its readers have seen one page before, and an editor is signed in."""
     with a_site_and_its_database(tmp_path_factory.mktemp("away"), shared) as (site, database):
         site.serve(LOG_FORMAT="json")

@@ -1,4 +1,4 @@
-"""Workers and servers die at the worst moment: nothing lost, nothing doubled, and no reader sees an old page."""
+"""Workers and servers die at the worst moment: nothing lost, nothing doubled, no reader sees an old page."""
 
 import os
 import random
@@ -130,7 +130,11 @@ def test_the_server_dies_while_a_page_is_published(site):  # noqa: F811
             site.serve()
         is_live, _changes = site.ask(STATE)
         ask(site, PAGE)  # kept as it is now
-        door = f"/admin/pages/{page}/unpublish/" if is_live else f"/admin/bulk/wagtailcore/page/publish/?id={page}"
+        door = (
+            f"/admin/pages/{page}/unpublish/"
+            if is_live
+            else f"/admin/bulk/wagtailcore/page/publish/?id={page}"
+        )
         death = threading.Timer(0.02 + attempt * 0.06, site.kill)
         death.start()
         try:

@@ -61,9 +61,7 @@ class ReadinessTests(SimpleTestCase):
         with patch.object(health, "readiness", readiness), self.assertLogs("empirie.delivery.health"):
             status, _headers, body = asked("/health/ready")
         self.assertEqual(status, 503)
-        self.assertEqual(
-            json.loads(body), {"ready": False, "checks": {"database": "failed", "disk": "ok"}}
-        )
+        self.assertEqual(json.loads(body), {"ready": False, "checks": {"database": "failed", "disk": "ok"}})
 
     def test_a_part_that_hangs_fails_within_the_time_limit_and_costs_one_thread(self):
         let_go = threading.Event()
@@ -94,7 +92,10 @@ class PartsTests(TestCase):
 
     def test_every_part_of_a_site_that_works_is_fine(self):
         for name, check in parts.CHECKS.items():
-            with self.subTest(part=name), override_settings(DATA_DIR=tempfile.gettempdir(), LEAST_FREE_BYTES=1):
+            with (
+                self.subTest(part=name),
+                override_settings(DATA_DIR=tempfile.gettempdir(), LEAST_FREE_BYTES=1),
+            ):
                 check()
 
     def test_a_storage_is_left_as_it_was(self):
@@ -104,18 +105,26 @@ class PartsTests(TestCase):
 
     def test_a_migration_that_is_missing_a_full_disk_and_a_cache_that_forgets_are_found(self):
         unknown = parts.migrations_of_this_code() | {("home", "9999_tomorrow")}
-        with patch.object(parts, "migrations_of_this_code", lambda: unknown), self.assertRaises(parts.NotReady):
+        with (
+            patch.object(parts, "migrations_of_this_code", lambda: unknown),
+            self.assertRaises(parts.NotReady),
+        ):
             parts.migrations()
         with override_settings(LEAST_FREE_BYTES=1 << 62, DATA_DIR="/"), self.assertRaises(parts.NotReady):
             parts.disk()
-        with override_settings(CACHES={"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}):
-            with self.assertRaises(parts.NotReady):
-                parts.kept_values()
+        with (
+            override_settings(CACHES={"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}),
+            self.assertRaises(parts.NotReady),
+        ):
+            parts.kept_values()
 
     def test_a_folder_that_may_not_be_written_is_found(self):
-        with tempfile.NamedTemporaryFile() as file, override_settings(MEDIA_ROOT=file.name):
-            with self.assertRaises(OSError):
-                parts.storage("default")
+        with (
+            tempfile.NamedTemporaryFile() as file,
+            override_settings(MEDIA_ROOT=file.name),
+            self.assertRaises(OSError),
+        ):
+            parts.storage("default")
 
 
 METRICS = """

@@ -106,7 +106,9 @@ class MediaTests(SimpleTestCase):
         for name, kind in (("a.webp", "image/webp"), ("a.AVIF", "image/avif"), ("a.nonsense", "application/octet-stream")):  # fmt: skip  # noqa: E501
             (self.folder / name).write_bytes(b"x")
             response = self.answer(path=name)
-            self.assertEqual((response["Content-Type"], response["X-Content-Type-Options"]), (kind, "nosniff"))
+            self.assertEqual(
+                (response["Content-Type"], response["X-Content-Type-Options"]), (kind, "nosniff")
+            )
 
     def test_documents_and_probes_have_no_address_here(self):
         for folder in ("documents", "health"):

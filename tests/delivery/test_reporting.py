@@ -28,8 +28,9 @@ import wagtail.views
 from django.urls import path
 import empirie.urls
 empirie.urls.urlpatterns.insert(0, path("broken/", broken))
-environ = RequestFactory().get("/broken/?q=jan@example.org", HTTP_HOST="empirie.example", HTTP_USER_AGENT="Mozilla",
-    HTTP_COOKIE="sessionid=Kowalski", REMOTE_ADDR="203.0.113.7", **{"wsgi.url_scheme": "https"}).META
+environ = RequestFactory().get("/broken/?q=jan@example.org", HTTP_HOST="empirie.example",
+    HTTP_USER_AGENT="Mozilla", HTTP_COOKIE="sessionid=Kowalski",
+    REMOTE_ADDR="203.0.113.7", **{"wsgi.url_scheme": "https"}).META
 b"".join(application(environ, lambda *a: print(a[0])))
 sentry_sdk.flush(5)
 """
@@ -40,7 +41,9 @@ class Sentry(BaseHTTPRequestHandler):
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        unpack = {"br": brotli.decompress, "gzip": gzip.decompress}.get(self.headers["Content-Encoding"], bytes)
+        unpack = {"br": brotli.decompress, "gzip": gzip.decompress}.get(
+            self.headers["Content-Encoding"], bytes
+        )
         Sentry.got.append(unpack(body))
         self.send_response(200)
         self.end_headers()
@@ -95,7 +98,11 @@ class ScrubbingTests(SimpleTestCase):
             "extra": {"x": "jan@example.org"},
             "exception": {
                 "values": [
-                    {"type": "KeyError", "value": "jan@example.org", "stacktrace": {"frames": [{"lineno": 3, "vars": {"a": "jan@example.org"}}]}},  # noqa: E501
+                    {
+                        "type": "KeyError",
+                        "value": "jan@example.org",
+                        "stacktrace": {"frames": [{"lineno": 3, "vars": {"a": "jan@example.org"}}]},
+                    },
                     {"type": "OperationalError", "value": "the server is gone"},
                 ]
             },

@@ -24,7 +24,7 @@ _LEVELS = {2: logging.INFO, 3: logging.INFO, 4: logging.INFO, 5: logging.ERROR}
 
 
 class Door:
-    """A WSGI application around `application`. `observe(passage, status, seconds, mark)` sees every answer."""
+    """A WSGI application around `application`. `observe(passage, status, seconds, mark)` sees each answer."""
 
     def __init__(self, application, observe=None):
         self.application, self.observe = application, observe

@@ -30,15 +30,18 @@ WORDS = {
     ),
     (503, "pl", "admin"): (
         "Teraz nie da się niczego zapisać",
-        "Baza danych nie odpowiada. To, co zostało wpisane, nie jest jeszcze zapisane: wróć przyciskiem „Wstecz” "
-        "w przeglądarce, nie zamykaj tamtej karty i spróbuj zapisać ponownie za kilka minut.",
+        "Baza danych nie odpowiada. To, co zostało wpisane, nie jest jeszcze zapisane: wróć przyciskiem "
+        "„Wstecz” w przeglądarce, nie zamykaj tamtej karty i spróbuj zapisać ponownie za kilka minut.",
     ),
     (503, "en", "admin"): (
         "Nothing can be saved now",
-        "The database does not answer. What you typed is not saved yet: go back with your browser’s Back button, "
-        "keep that tab open and try to save again in a few minutes.",
+        "The database does not answer. What you typed is not saved yet: go back with your browser’s Back "
+        "button, keep that tab open and try to save again in a few minutes.",
     ),
-    (413, "pl"): ("To za duża przesyłka", "Serwer nie przyjmuje tak dużych plików naraz. Podziel je na części."),
+    (413, "pl"): (
+        "To za duża przesyłka",
+        "Serwer nie przyjmuje tak dużych plików naraz. Podziel je na części.",
+    ),
     (413, "en"): ("That is too large", "The server does not take as much at once. Please send it in parts."),
     (400, "pl"): ("Serwer tego nie rozumie", "Przeglądarka wysłała zapytanie, którego nie umiemy odczytać."),
     (400, "en"): ("The server does not understand", "The browser sent a request that cannot be read."),

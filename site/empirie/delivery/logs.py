@@ -48,12 +48,14 @@ def message_of(record):
 
 
 def error_of(error):
-    """An exception in one string: its type, where it came up, and its message only if the program wrote it."""
+    """An exception in one string: its type, its places, and its message only if the program wrote it."""
     places = [
         f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}"
         for frame in traceback.extract_tb(error.__traceback__)
     ]
-    said = f": {_ADDRESSES.sub('…', ' '.join(str(error).split()))}" if isinstance(error, PROGRAM_SPEAKS) else ""
+    said = (
+        f": {_ADDRESSES.sub('…', ' '.join(str(error).split()))}" if isinstance(error, PROGRAM_SPEAKS) else ""
+    )
     return f"{type(error).__name__}{said} ({' < '.join(reversed(places)) or 'nowhere'})"
 
 
@@ -86,6 +88,6 @@ class ReadableLine(JsonLine):
         fields = self.fields(record)
         head = f"{fields.pop('time')} {fields.pop('level')} {fields.pop('logger')}"
         message = fields.pop("message", "")
-        return " ".join([head, *filter(None, [message]), *(f"{name}={value}" for name, value in fields.items())])
-
-
+        return " ".join(
+            [head, *filter(None, [message]), *(f"{name}={value}" for name, value in fields.items())]
+        )

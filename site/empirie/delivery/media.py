@@ -40,7 +40,7 @@ _CHUNK = 64 * 1024
 
 
 def media_headers(name):
-    """The headers of every answer that carries the uploaded file `name`: the one place where they are made."""
+    """The headers of every answer that carries the uploaded file `name`: made here and nowhere else."""
     suffix = Path(name).suffix.lower()
     return {
         "Content-Type": TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream",

@@ -136,7 +136,9 @@ def _places():
     """Where each thread stands, innermost first; file names and lines only, never a value."""
     for frame in sys._current_frames().values():
         stack = traceback.extract_stack(frame)[:-5:-1]
-        yield " < ".join(f"{place.filename.rpartition('/')[2]}:{place.lineno} {place.name}" for place in stack)
+        yield " < ".join(
+            f"{place.filename.rpartition('/')[2]}:{place.lineno} {place.name}" for place in stack
+        )
 
 
 def leave():

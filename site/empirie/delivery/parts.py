@@ -25,7 +25,7 @@ def database():
 
 
 def migrations():
-    """Every migration of this code has been applied. A newer database is fine: the code is being rolled back."""
+    """Every migration of this code has been applied. A newer database is fine: code may be rolled back."""
     with _own_connection():
         applied = set(MigrationRecorder(connection).applied_migrations())
     missing = migrations_of_this_code() - applied
@@ -66,7 +66,7 @@ def disk():
         raise NotReady("the disk is nearly full")
 
 
-class _own_connection:  # noqa: N801 (reads as a word)
+class _own_connection:
     """The database connection of a thread that ends: closed, whatever happened on it."""
 
     def __enter__(self):

@@ -15,7 +15,9 @@ def start(address, surroundings):
     sentry_sdk.init(
         dsn=address,
         environment=surroundings,
-        integrations=[DjangoIntegration(transaction_style="url", middleware_spans=False, signals_spans=False)],
+        integrations=[
+            DjangoIntegration(transaction_style="url", middleware_spans=False, signals_spans=False)
+        ],
         send_default_pii=False,
         include_local_variables=False,
         include_source_context=False,

@@ -13,7 +13,9 @@ def logging_of_production():
     """LOGGING of a public server: nothing of a reader or editor in any line (empirie.delivery.logs)."""
     form = environment.text("LOG_FORMAT", "line")
     if form not in ("line", "json"):
-        raise ImproperlyConfigured(f"LOG_FORMAT must be line or json, not {form!r}. See README.md, 'Settings'.")
+        raise ImproperlyConfigured(
+            f"LOG_FORMAT must be line or json, not {form!r}. See README.md, 'Settings'."
+        )
     formatter = {"json": "empirie.delivery.logs.JsonLine", "line": "empirie.delivery.logs.ReadableLine"}[form]
     return {
         "version": 1,

@@ -15,7 +15,7 @@ WORKER_MEMORY = 300 * MEGABYTE  # what a worker needs when it has drawn photos (
 
 
 def workers_for(processors, memory):
-    """One worker a processor, at least two, lest one that is replaced leave nobody; half of `memory` at most."""
+    """One a processor, at least two, lest one that is replaced leave nobody; half of `memory` at most."""
     return max(2, min(processors, memory // 2 // WORKER_MEMORY))
 
 
