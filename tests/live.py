@@ -41,7 +41,8 @@ build_tree()
 sync_roles()
 a_person({editor!r}, Group.objects.get(name=COMMUNICATIONS))
 for name, slug in {cities!r}:
-    city = City.objects.create(name=name, slug=slug, voivodeship="x", latitude=50, longitude=20)
+    place = {{"voivodeship": "podkarpackie", "latitude": 49.69, "longitude": 21.77}}
+    city = City.objects.create(name=name, slug=slug, **place)
     a_person(slug, ensure_workspace(city).group)
     page = CityPage.objects.get(city=city)
     page.save_revision().publish()
