@@ -17,7 +17,7 @@ CHECKS := check-code check-templates check-migrations check-catalogues check-pro
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run serve test test-sqlite test-browser test-postgres check $(CHECKS) check-migrations-postgres \
-	format messages lock clean python dev-packages
+	audit format messages lock clean python dev-packages
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-27s %s\n", $$1, $$2 }' Makefile
@@ -75,6 +75,9 @@ check-production: dev-packages ## Django's own checks of the production settings
 
 check-lock: dev-packages ## the pinned packages are those of requirements*.in
 	@$(VENV)/python -m tools.lock --check
+
+audit: dev-packages ## no pinned package has a known vulnerability (asks PyPI or OSV; says so when it cannot)
+	@$(VENV)/python -m tools.audit
 
 check-documentation: dev-packages ## every command and file that the documentation names exists
 	@$(VENV)/python -m tools.documentation

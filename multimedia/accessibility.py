@@ -26,7 +26,11 @@ class AudioDescription(models.TextChoices):
 
 def accessibility_errors(recording):
     """What the recording still lacks, as {field name: message}."""
-    errors = {}
+    errors = {
+        f"captions_{language}": _("Captions are a WebVTT file (.vtt).")
+        for language, document in recording.captions
+        if document.file_extension.lower() != "vtt"
+    }
     if recording.is_video and recording.speech != Speech.NONE and not recording.captions:
         errors["captions_pl"] = _("A film in which people speak needs captions.")
     if not recording.audio_description:

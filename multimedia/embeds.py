@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+from django.conf import settings
+
 YOUTUBE_HOSTS = {"youtube.com", "m.youtube.com", "music.youtube.com", "youtube-nocookie.com", "youtu.be"}
 VIMEO_HOSTS = {"vimeo.com", "player.vimeo.com"}
 
@@ -55,11 +57,15 @@ def is_known_site(url):
 
 
 def frame_in(embed_html):
-    """The frame in what an oEmbed provider once answered, or None. Only its address is taken, no markup."""
+    """The frame in what an oEmbed provider once answered, or None. Only its address is taken, no markup.
+
+    None as well for a host that the site's Content-Security-Policy does not let into a frame.
+    """
     finder = _FrameFinder()
     finder.feed(embed_html or "")
     address = _web_address(finder.url)
-    return Frame(finder.url) if address and address.scheme == "https" else None
+    is_allowed = address and address.scheme == "https" and address.netloc in settings.FRAME_HOSTS
+    return Frame(finder.url) if is_allowed else None
 
 
 def seconds_in(text):

@@ -20,9 +20,9 @@ NOT_COMMITTED = {"var", ".venv"}
 
 def documents(root):
     """The files that are checked."""
-    return [path for path in (root / "README.md", root / "CHANGELOG.md") if path.exists()] + sorted(
-        (root / "docs").glob("**/*.md")
-    )
+    return [
+        path for path in (root / "README.md", root / "CHANGELOG.md", root / "SECURITY.md") if path.exists()
+    ] + sorted((root / "docs").glob("**/*.md"))
 
 
 def management_commands(root):

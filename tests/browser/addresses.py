@@ -1,20 +1,24 @@
-"""One address of each page type of the demo site, in both languages."""
+"""One page of each type of the demo site, in both languages."""
 
 from wagtail.models import Page, get_page_models
 
 
-def one_of_each_type(languages=("pl", "en")):
-    """[(page type, language, path)]: for each creatable page type its fullest page in each language."""
-    addresses = []
+def pages_of_each_type(languages=("pl", "en")):
+    """For each creatable page type its fullest page in each language."""
     for page_type in get_page_models():
         if page_type is Page or not page_type.is_creatable:
             continue
         for language in languages:
             pages = page_type.objects.readable().filter(locale__language_code=language)
             # "Empirie" is the fullest information page; elsewhere any will do.
-            page = pages.filter(slug="empirie", depth__gt=2).first() or pages.first()
-            addresses.append((page_type.__name__, language, page.url))
-    return addresses
+            yield pages.filter(slug="empirie", depth__gt=2).first() or pages.first()
+
+
+def one_of_each_type(languages=("pl", "en")):
+    """[(page type, language, path)] of these pages."""
+    return [
+        (type(page).__name__, page.locale.language_code, page.url) for page in pages_of_each_type(languages)
+    ]
 
 
 def polish_pages():

@@ -1,5 +1,6 @@
 """A demo site served on loopback, and a reader's browser in front of it."""
 
+import re
 import shutil
 import threading
 from io import StringIO
@@ -54,6 +55,30 @@ def make_demo():
         call_command("load_demo", stdout=StringIO())
     for _name, _language, path in one_of_each_type():
         Client().get(path)
+
+
+TELL_OF_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) => tellOfViolation(
+  `${location.href}: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`))"""
+REFUSED = re.compile(r"Content Security Policy|Permissions[ -]Policy|Trusted(?:HTML|Script)")
+
+
+@pytest.fixture(autouse=True)
+def violations(chromium, monkeypatch):
+    """What the security headers forbade while a test ran, in every window. A test that has any fails."""
+    violations = []
+    new_context = chromium.new_context
+
+    def watched_context(**options):
+        context = new_context(**options)
+        context.expose_binding("tellOfViolation", lambda source, words: violations.append(words))
+        context.add_init_script(TELL_OF_VIOLATIONS)
+        # Where scripts are off, and before they run, the console alone tells.
+        context.on("console", lambda said: REFUSED.search(said.text) and violations.append(said.text))
+        return context
+
+    monkeypatch.setattr(chromium, "new_context", watched_context)
+    yield violations
+    assert violations == []
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from .addresses import one_of_each_type
+from .styles import add_style
 
 pytestmark = pytest.mark.browser
 
@@ -56,7 +57,7 @@ def test_no_page_type_has_an_axe_violation(walk, width, language):
 
 def test_a_contrast_too_low_by_night_only_is_found_there_only(open_page):
     page = open_page("/kontakt/", reduced_motion="reduce")
-    page.add_style_tag(content="main .lead { color: light-dark(#000, #222); background: var(--paper) }")
+    add_style(page, "main .lead { color: light-dark(#000, #222); background: var(--paper) }")
     contrast = {
         colours: any(violation.startswith("color-contrast") for violation in violations)
         for colours, violations in violations_by_colours(page).items()

@@ -5,6 +5,7 @@ import gzip
 import pytest
 
 from .addresses import one_of_each_type, polish_pages
+from .styles import add_style
 from .test_accessibility import OVERFLOW, violations_of
 
 pytestmark = pytest.mark.browser
@@ -94,7 +95,7 @@ def test_at_four_hundred_per_cent_everything_flows_in_one_column(walk):
 def test_wider_spacing_of_text_clips_nothing(walk, width, height):
     lost = []
     for name, _language, page in walk(polish_pages(), width, height=height):
-        page.add_style_tag(content=WIDER)
+        add_style(page, WIDER)
         overflow = page.evaluate(OVERFLOW)
         clipped = page.evaluate(CLIPPED)
         if overflow > 0 or clipped:
@@ -105,7 +106,7 @@ def test_wider_spacing_of_text_clips_nothing(walk, width, height):
 def test_text_of_twice_the_size_overflows_nowhere(walk):
     overflowing = []
     for name, _language, page in walk(polish_pages()):
-        page.add_style_tag(content="html { font-size: 200% !important }")
+        add_style(page, "html { font-size: 200% !important }")
         overflow = page.evaluate(OVERFLOW)
         if overflow > 0:
             overflowing.append((name, overflow))

@@ -130,8 +130,8 @@ class HostileAddressesTests(SimpleTestCase):
 
 class RememberedFramesTests(SimpleTestCase):
     def test_only_the_address_is_taken(self):
-        html = '<script>x</script><iframe onload="x()" src="https://player.example/e/1?a=1&amp;b=2"></iframe>'
-        self.assertEqual(frame_in(html).url, "https://player.example/e/1?a=1&b=2")
+        html = '<script>x</script><iframe onload="x()" src="https://w.soundcloud.com/player/?a=1&amp;b=2"></iframe>'
+        self.assertEqual(frame_in(html).url, "https://w.soundcloud.com/player/?a=1&b=2")
 
     def test_unsafe_or_missing_addresses_are_not(self):
         for html in (
@@ -142,10 +142,16 @@ class RememberedFramesTests(SimpleTestCase):
             '<iframe src="http://a.example/">',
             "<iframe>",
             '<iframe srcdoc="x">',
-            '<iframe src="//a.example/">',
+            '<iframe src="//w.soundcloud.com/">',
+            '<iframe src="http://w.soundcloud.com/">',
         ):
             with self.subTest(html=html):
                 self.assertIsNone(frame_in(html))
+
+    def test_a_player_whose_host_the_policy_does_not_allow_is_left_out(self):
+        for host in ("player.example", "w.soundcloud.com.evil.example", "w.soundcloud.com:8443"):
+            with self.subTest(host=host):
+                self.assertIsNone(frame_in(f'<iframe src="https://{host}/e/1"></iframe>'))
 
 
 class SecondsTests(SimpleTestCase):

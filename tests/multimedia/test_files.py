@@ -20,7 +20,7 @@ class RecordingFileTests(TestCase):
                 self.assertNotContains(self.client.get(reverse("wagtailmedia:add", args=["audio"])), field)
                 words = {
                     "title": "Dźwięk",
-                    "file": SimpleUploadedFile("dzwiek.mp3", b"x"),
+                    "file": SimpleUploadedFile("dzwiek.mp3", b"ID3x"),
                     "duration": 1,
                     "thumbnail": pictures.upload(pictures.jpeg()),
                 }

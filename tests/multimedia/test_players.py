@@ -121,7 +121,7 @@ class OutsideRecordingTests(TestCase):
 
     def test_a_player_that_wagtail_remembers_is_used_and_never_fetched(self):
         url = "https://soundcloud.com/empirie/rozmowa"
-        with mock.patch("wagtail.embeds.finders.oembed.requests.get") as asked:
+        with mock.patch("multimedia.oembed.ask") as asked:
             self.assertEqual(self.player(url).xpath("//iframe"), [])
             Embed.objects.create(
                 url=url,

@@ -1,6 +1,7 @@
 """The files of deploy/: read rightly by the check, and of one mind with the site."""
 
 import pytest
+from django.conf import settings
 
 from empirie.delivery import media, sendfile
 from empirie.settings.server import workers_for
@@ -49,6 +50,9 @@ def test_the_servers_in_front_give_uploads_the_headers_that_the_site_gives_them(
         if name not in ("Accept-Ranges", "Content-Type"):  # their own work
             assert name in text, name
             assert value in text, value
+    for name, values in settings.CONTENT_SECURITY_POLICY_OF_UPLOADS.items():
+        assert f"{name} {' '.join(values)}" in text
+    assert "Cross-Origin-Resource-Policy" in text
     for folder in media.NOT_PUBLIC:
         assert folder.rstrip("/") in text
     assert sendfile.INTERNAL in text

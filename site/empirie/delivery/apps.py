@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 from django.db.backends.signals import connection_created
 from django.utils.autoreload import file_changed
 
@@ -9,8 +10,10 @@ class DeliveryConfig(AppConfig):
 
     def ready(self):
         from .page_cache import begin_new_generation
+        from .security_txt import contact_is_looked_after
         from .writes import Watch
 
+        register(contact_is_looked_after, Tags.security, deploy=True)
         self.watch = Watch(begin_new_generation)
         connection_created.connect(self.watch.attach, dispatch_uid="delivery.watch")
         file_changed.connect(self.template_changed, dispatch_uid="delivery.template_changed")

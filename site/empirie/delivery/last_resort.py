@@ -47,6 +47,7 @@ WORDS = {
     (400, "en"): ("The server does not understand", "The browser sent a request that cannot be read."),
 }
 SIGNS = {"pl": ("Numer zgłoszenia", "/", "Strona główna"), "en": ("Request number", "/en/", "Home page")}
+POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 PAGE = Template("""<!DOCTYPE html>
 <html lang="$language">
   <head>
@@ -108,6 +109,7 @@ def headers(status, content_type, body):
         "Content-Length": str(len(body)),
         "Cache-Control": "no-store",
         "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": POLICY,
     }
     return found | ({"Retry-After": str(RETRY_AFTER)} if status == 503 else {})
 

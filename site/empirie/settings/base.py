@@ -7,7 +7,8 @@ import PIL.Image
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from . import environment, machine_translation, monitoring
+from . import environment, machine_translation, monitoring, security_headers, sign_in
+from .sign_in import *  # noqa: F403
 
 SITE_DIR = Path(__file__).resolve().parent.parent.parent
 BASE_DIR = SITE_DIR.parent
@@ -51,6 +52,9 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp_webauthn",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -62,6 +66,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "empirie.delivery.page_cache.PageCacheMiddleware",
+    "empirie.delivery.security_headers.SecurityHeadersMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "empirie.core.middleware.AddressLanguageMiddleware",
@@ -70,9 +76,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "empirie.people.sign_in.middleware.SignInMiddleware",
     "empirie.people.middleware.CityGuardMiddleware",
     "empirie.translation.middleware.ExplainRefusalMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -171,6 +177,18 @@ METRICS_TOKEN = monitoring.metrics_token(METRICS_DIR)
 if environment.flag("SENDFILE"):
     SENDFILE_BACKEND = "empirie.delivery.sendfile"
 
+# --- What browsers may do ---------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": security_headers.public_policy(MEDIA_URL)}
+CONTENT_SECURITY_POLICY_WITH_USERBAR = security_headers.policy_with_userbar(MEDIA_URL)
+CONTENT_SECURITY_POLICY_OF_ADMIN = security_headers.admin_policy(MEDIA_URL)
+CONTENT_SECURITY_POLICY_OF_UPLOADS = security_headers.uploaded_policy()
+FRAME_HOSTS = security_headers.FRAME_HOSTS
+SECURITY_CONTACT, SECURITY_CONTACT_UNTIL = security_headers.contact()
+PERMISSIONS_POLICY = security_headers.PERMISSIONS_POLICY
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
 # --- Page cache -------------------------------------------------------------------------------
 
 PAGE_CACHE = environment.flag("PAGE_CACHE", default=True)
@@ -208,8 +226,11 @@ PHOTO_LONGEST_SIDE = environment.number("PHOTO_LONGEST_SIDE", 4000)
 PHOTO_REPORT_MONTHS = environment.number("PHOTO_REPORT_MONTHS", 6)
 
 WAGTAILDOCS_DOCUMENT_MODEL = "core.Download"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "empirie.core.download_forms.DownloadForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "csv", "txt", "vtt", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
+
+WAGTAILEMBEDS_FINDERS = [{"class": "multimedia.oembed"}]
 
 WAGTAILMEDIA = {
     "MEDIA_FORM_BASE": "multimedia.forms.RecordingFileForm",
@@ -219,18 +240,7 @@ WAGTAILMEDIA = {
 
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
-# --- Sign-in, e-mail, logs --------------------------------------------------------------------
-
-LOGIN_URL = "wagtailadmin_login"
-WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "empirie.people.password_reset.PasswordResetForm"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
+# --- Sign-in (more in sign_in.py), e-mail, logs ------------------------------------------------
 
 EMAIL_HOST = environment.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = environment.number("EMAIL_PORT", 25)
@@ -240,6 +250,8 @@ EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS")
 DEFAULT_FROM_EMAIL = WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = environment.text(
     "DEFAULT_FROM_EMAIL", "empirie@localhost"
 )
+
+OTP_WEBAUTHN_RP_ID, OTP_WEBAUTHN_ALLOWED_ORIGINS = sign_in.passkeys_of(SITE_URL)
 
 LOGGING = {
     "version": 1,

@@ -3,6 +3,7 @@
 Every variable read here stands in the table of README.md ("Settings"); a test compares the two.
 """
 
+import datetime
 import os
 from urllib.parse import urlsplit
 
@@ -47,6 +48,17 @@ def number(name, default):
             f"{name} must be a whole number, not {value!r}. See README.md, 'Settings'."
         )
     return int(value)
+
+
+def day(name):
+    """A day as "2027-06-30"; None when unset. Anything else is refused."""
+    value = text(name)
+    try:
+        return datetime.date.fromisoformat(value) if value else None
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"{name} must be a day such as 2027-06-30, not {value!r}. See README.md, 'Settings'."
+        ) from error
 
 
 def several(name, default=()):

@@ -13,11 +13,14 @@ from wagtail_localize.machine_translators.deepl import DeepLTranslator
 from wagtail_localize.machine_translators.libretranslate import LibreTranslator
 from wagtail_localize.strings import StringValue
 
+from empirie.core.outgoing import Limits, ask
+
 logger = logging.getLogger(__name__)
 
 # DeepL takes at most 50 texts in a request and 128 KiB in its body.
 TEXTS_AT_ONCE = 50
 CHARACTERS_AT_ONCE = 30_000
+LONGEST_ANSWER = 4 * 1024 * 1024  # bytes
 
 UNREACHABLE = _("{service} cannot be reached at the moment. Try again in a few minutes.")
 TOO_SLOW = _("{service} took too long to answer. Try again in a few minutes.")
@@ -48,18 +51,17 @@ class _Service(BaseMachineTranslator):
 
     def _answer(self, request):
         try:
-            response = requests.post(
-                **request, timeout=self.options.get("TIMEOUT", 20), allow_redirects=False
-            )
+            limits = Limits(seconds=self.options.get("TIMEOUT", 20), size=LONGEST_ANSWER)
+            answer = ask("POST", **request, limits=limits, is_operators=True)
         except requests.Timeout as error:
             raise self._failure(TOO_SLOW, error) from error
         except requests.RequestException as error:
             raise self._failure(UNREACHABLE, error) from error
-        if response.status_code != 200:
-            words = WORDS_FOR_STATUS.get(response.status_code, UNREACHABLE)
-            raise self._failure(words, f"status {response.status_code}")
+        if answer.status != 200:
+            words = WORDS_FOR_STATUS.get(answer.status, UNREACHABLE)
+            raise self._failure(words, f"status {answer.status}")
         try:
-            return response.json()
+            return answer.json()
         except ValueError as error:
             raise self._failure(NOT_UNDERSTOOD, error) from error
 
