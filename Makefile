@@ -12,11 +12,11 @@ UNIT_TESTS := $(PYTEST) -m "not browser" --numprocesses auto --dist loadscope
 PRODUCTION_FOR_CHECKS := SITE_URL=https://empirie.example ALLOWED_HOSTS=empirie.example \
 	DATABASE_URL=sqlite://:memory: SECRET_KEY=not-a-secret-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLM
 CHECKS := check-code check-templates check-migrations check-catalogues check-production check-lock \
-	check-documentation
+	check-documentation check-deployment
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test test-sqlite test-browser test-postgres check $(CHECKS) check-migrations-postgres \
+.PHONY: help run serve test test-sqlite test-browser test-postgres check $(CHECKS) check-migrations-postgres \
 	audit format messages lock clean python dev-packages
 
 help: ## list what can be done
@@ -28,6 +28,10 @@ run: python ## set everything up and serve the site on http://127.0.0.1:8000 (PO
 	@SITE_URL="http://127.0.0.1:$(PORT)" $(MANAGE) prepare --demo
 	@echo "Stop with Ctrl-C."
 	@SITE_URL="http://127.0.0.1:$(PORT)" DJANGO_RUNSERVER_HIDE_WARNING=true $(MANAGE) runserver "127.0.0.1:$(PORT)"
+
+serve: python ## serve the site as the public gets it: docs/serving.md; with nothing set, a trial on this machine
+	@$(PYTHON3) -m tools.setup requirements.txt
+	@PORT="$(PORT)" exec $(VENV)/python -m tools.serve
 
 # --- Tests --------------------------------------------------------------------------------------
 
@@ -77,6 +81,9 @@ audit: dev-packages ## no pinned package has a known vulnerability (asks PyPI or
 
 check-documentation: dev-packages ## every command and file that the documentation names exists
 	@$(VENV)/python -m tools.documentation
+
+check-deployment: dev-packages ## the files of deploy/ parse, and every command in them runs
+	@$(VENV)/python -m tools.deployment
 
 # --- Upkeep -------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ import time
 import uuid
 from contextlib import contextmanager
 from http.cookiejar import CookieJar
+from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
@@ -40,12 +41,31 @@ build_tree()
 sync_roles()
 a_person({editor!r}, Group.objects.get(name=COMMUNICATIONS))
 for name, slug in {cities!r}:
-    city = City.objects.create(name=name, slug=slug, voivodeship="x", latitude=50, longitude=20)
+    place = {{"voivodeship": "podkarpackie", "latitude": 49.69, "longitude": 21.77}}
+    city = City.objects.create(name=name, slug=slug, **place)
     a_person(slug, ensure_workspace(city).group)
     page = CityPage.objects.get(city=city)
     page.save_revision().publish()
     publish_translation(page, {{"slug": slug}}, Locale.objects.get(language_code="en"))
 """
+
+
+@contextmanager
+def a_database():
+    """The address of an empty database of the kind the tests run on; None for SQLite."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith(("postgres://", "postgresql://")):
+        yield None
+        return
+    name = f"empirie_live_{os.getpid()}"
+    address, _slash, rest = url.rpartition("/")
+    query = rest.partition("?")[2]
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield f"{address}/{name}{'?' + query if query else ''}"
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 class Site:
@@ -87,14 +107,45 @@ class Site:
     def host_and_port(self):
         return self.address.removeprefix("http://")
 
-    def start(self, *command):
+    @property
+    def log(self):
+        """What the production server has written."""
+        return Path(self.environment["DATA_DIR"]) / "log"
+
+    def serve(self, **variables):
+        """Start the production server, as `make serve` does, under the settings of a trial."""
+        self.environment |= {
+            "DJANGO_SETTINGS_MODULE": "empirie.settings.trial",
+            "SECRET_KEY": "for a test, 0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ",
+            "SITE_URL": self.address,
+            "ALLOWED_HOSTS": "127.0.0.1",
+            "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
+            "BIND": "127.0.0.1",
+            "PORT": self.address.rpartition(":")[2],
+            "WEB_WORKERS": "2",
+            "LEAST_FREE_MEGABYTES": "1",
+            **variables,
+        }
+        if not (Path(self.environment["DATA_DIR"]) / "static").exists():
+            self.manage("collectstatic", "--noinput", "-v0")
+        command = [sys.executable, "-m", "gunicorn", "--config", "python:empirie.settings.server"]
+        with self.log.open("a") as log:
+            self.start(*command, log=log)
+
+    def workers(self):
+        """The process ids of the production server's workers."""
+        found = subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True)
+        return [int(number) for number in found.stdout.split()]
+
+    def start(self, *command, log=subprocess.DEVNULL):
         """Start the server, Django's own unless `command` names another, and wait until it answers."""
         self.process = subprocess.Popen(
             command or [sys.executable, "manage.py", "runserver", "--noreload", self.host_and_port],
             cwd=ROOT,
             env=self.environment,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stderr=log,
+            start_new_session=True,
         )
         deadline = time.monotonic() + 90
         while time.monotonic() < deadline:
@@ -112,26 +163,8 @@ class Site:
     def kill(self):
         """As a power cut would: no time to tidy up."""
         if self.process and self.process.poll() is None:
-            self.process.send_signal(signal.SIGKILL)
+            os.killpg(self.process.pid, signal.SIGKILL)  # its workers too
             self.process.wait()
-
-
-@contextmanager
-def a_database():
-    """The address of an empty database of the kind the tests run on; None for SQLite."""
-    url = os.environ.get("DATABASE_URL", "")
-    if not url.startswith(("postgres://", "postgresql://")):
-        yield None
-        return
-    name = f"empirie_live_{os.getpid()}"
-    address, _slash, rest = url.rpartition("/")
-    query = rest.partition("?")[2]
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        try:
-            yield f"{address}/{name}{'?' + query if query else ''}"
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 class Person:

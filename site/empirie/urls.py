@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from wagtail.admin import urls as wagtailadmin_urls
@@ -37,8 +36,9 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
 ]
-if settings.DEBUG:
-    urlpatterns += static(settings.MEDIA_URL, view=serve_media, document_root=settings.MEDIA_ROOT)
+if settings.MEDIA_URL.startswith("/"):
+    media = rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>.+)$"
+    urlpatterns.append(re_path(media, serve_media, {"document_root": settings.MEDIA_ROOT}))
 
 urlpatterns += i18n_patterns(
     # Wagtail's addresses for pages that are not public stand before the pages, for one of which they would be

@@ -1,4 +1,7 @@
-"""The door for WSGI servers. Finds the project by itself, wherever the server was started."""
+"""The door for WSGI servers. Finds the project by itself, wherever the server was started.
+
+`make serve` enters by `empirie.delivery.application` instead, where the server itself minds the page cache.
+"""
 
 import os
 import sys
@@ -10,12 +13,9 @@ for folder in (SITE_DIR.parent, SITE_DIR):
         sys.path.insert(0, str(folder))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "empirie.settings.production")
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402
+from empirie.delivery.application import make_application  # noqa: E402
 
-from empirie.delivery.memory import share_freed_memory  # noqa: E402
-
-share_freed_memory()
-application = get_wsgi_application()
+application = make_application()
 
 from empirie.delivery.page_cache import begin_new_generation  # noqa: E402
 

@@ -1,4 +1,4 @@
-"""Files on a newcomer's machine are sent a part at a time, so that a film can be sought in."""
+"""Uploaded files are sent a part at a time, so that a film can be sought in, and kept as long as they may."""
 
 import tempfile
 from pathlib import Path
@@ -90,3 +90,32 @@ class MediaTests(SimpleTestCase):
         for path in ("nie-ma.mp4", "../" * 8 + "etc/hostname", ""):
             with self.subTest(path=path), self.assertRaises((Http404, SuspiciousFileOperation)):
                 self.answer(path=path)
+
+    def test_a_file_is_kept_for_ever_by_browsers_and_an_hour_by_others(self):
+        control = self.answer()["Cache-Control"]
+        for word in ("immutable", "max-age=31536000", "s-maxage=3600", "public"):
+            self.assertIn(word, control)
+
+    def test_a_browser_that_has_the_file_gets_no_second_one(self):
+        etag = self.answer()["ETag"]
+        self.assertEqual(self.answer(**{"If-None-Match": etag}).status_code, 304)
+        self.assertEqual(self.answer(**{"If-None-Match": '"another"'}).status_code, 200)
+        self.assertEqual(self.answer(Range="bytes=0-9", **{"If-Range": etag}).status_code, 206)
+
+    def test_types_are_known_without_a_list_of_the_operating_system_and_never_guessed_by_browsers(self):
+        for name, kind in (("a.webp", "image/webp"), ("a.AVIF", "image/avif"), ("a.nonsense", "application/octet-stream")):  # fmt: skip  # noqa: E501
+            (self.folder / name).write_bytes(b"x")
+            response = self.answer(path=name)
+            self.assertEqual(
+                (response["Content-Type"], response["X-Content-Type-Options"]), (kind, "nosniff")
+            )
+
+    def test_documents_and_probes_have_no_address_here(self):
+        for folder in ("documents", "health"):
+            (self.folder / folder).mkdir()
+            (self.folder / folder / "a.pdf").write_bytes(b"x")
+            with self.assertRaises(Http404):
+                self.answer(path=f"{folder}/a.pdf")
+
+    def test_files_are_only_read(self):
+        self.assertEqual(self.answer("post").status_code, 405)

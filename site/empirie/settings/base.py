@@ -7,7 +7,7 @@ import PIL.Image
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from . import environment, machine_translation, security_headers, sign_in
+from . import environment, machine_translation, monitoring, security_headers, sign_in
 from .sign_in import *  # noqa: F403
 
 SITE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -161,9 +161,21 @@ STORAGES = {
         "BACKEND": "empirie.photos.storage.PrivateFileSystemStorage",
         "OPTIONS": {"location": str(DATA_DIR / "originals"), "allow_overwrite": True},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "empirie.delivery.static_files.HashedStaticFiles"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# --- Serving ----------------------------------------------------------------------------------
+
+LARGEST_REQUEST = 1024 * environment.number("LARGEST_REQUEST_MEGABYTES", 600) * 1024
+LONGEST_REQUEST = environment.number("LONGEST_REQUEST_SECONDS", 120)
+GRACE = 30  # seconds that a leaving process gives to its other requests
+LEAST_FREE_BYTES = 1024 * environment.number("LEAST_FREE_MEGABYTES", 500) * 1024
+REQUEST_LOG = False
+METRICS_DIR = DATA_DIR / "cache" / "metrics"
+METRICS_TOKEN = monitoring.metrics_token(METRICS_DIR)
+if environment.flag("SENDFILE"):
+    SENDFILE_BACKEND = "empirie.delivery.sendfile"
 
 # --- What browsers may do ---------------------------------------------------------------------
 

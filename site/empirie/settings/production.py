@@ -1,7 +1,7 @@
 """A server that the public reaches. Refuses to start without its secrets."""
 
 from .base import *  # noqa: F403
-from .base import SITE_URL, environment
+from .base import SITE_URL, environment, monitoring
 
 DEBUG = False
 SECRET_KEY = environment.required("SECRET_KEY")
@@ -23,3 +23,7 @@ SECOND_FACTOR_REQUIRED = environment.flag("SECOND_FACTOR_REQUIRED", default=True
 
 # People whose passwords everybody knows are never created here.
 DEMO_SIGN_INS_ALLOWED = False
+
+LOGGING = monitoring.logging_of_production()
+REQUEST_LOG = True
+monitoring.start_sentry()

@@ -1,0 +1,73 @@
+"""Counts for Prometheus, kept together by all processes of a machine. Imported only with METRICS_TOKEN.
+
+Addresses are counted by class, never one by one: their number is bounded, and they tell nothing of readers.
+"""
+
+from django.conf import settings
+from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
+
+REQUESTS = Counter(
+    "empirie_requests", "Answered requests", ["route", "method", "status"], registry=CollectorRegistry()
+)
+SECONDS = Histogram(
+    "empirie_request_seconds",
+    "Time until an answer began",
+    ["route"],
+    buckets=(0.001, 0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 120),
+    registry=CollectorRegistry(),
+)
+PAGE_CACHE = Counter(
+    "empirie_page_cache", "Pages by where they came from", ["mark"], registry=CollectorRegistry()
+)
+METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"})
+MARKS = frozenset({"hit", "stored", "stale"})
+ROUTES = (("/admin/", "admin"), ("/health/", "health"), ("/documents/", "documents"))
+_children = {}
+
+
+def route_of(path):
+    """The class of an address."""
+    files = ((settings.STATIC_URL, "static"), (settings.MEDIA_URL, "media"))
+    return next((name for start, name in (*ROUTES, *files) if path.startswith(start)), "public")
+
+
+def observe(passage, status, seconds, mark):
+    """Count one answer. Cheap: the labels of each kind are looked up once."""
+    method = passage.method if passage.method in METHODS else "other"
+    kind = route_of(passage.path), method, status, mark if mark in MARKS else None
+    if kind not in _children:
+        route, method, status, mark = kind
+        _children[kind] = (
+            REQUESTS.labels(route, method, str(status)),
+            SECONDS.labels(route),
+            PAGE_CACHE.labels(mark) if mark else None,
+        )
+    count, duration, marked = _children[kind]
+    count.inc()
+    duration.observe(seconds)
+    if marked:
+        marked.inc()
+
+
+class Parts:
+    """The parts of the site at the moment they are asked for: 1 where they work."""
+
+    def __init__(self, told):
+        self.told = told
+
+    def collect(self):
+        family = GaugeMetricFamily("empirie_part_up", "Whether a part of the site works", labels=["part"])
+        for name, state in self.told.items():
+            family.add_metric([name], 1 if state == "ok" else 0)
+        yield family
+
+
+def exposition(told):
+    """(content type, bytes) of everything counted, and of the parts that /health/ready `told` of."""
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)
+    registry.register(Parts(told))
+    return CONTENT_TYPE_LATEST, generate_latest(registry)

@@ -1,0 +1,148 @@
+"""What gunicorn does for the site beside serving it: the hooks of empirie.settings.server.
+
+- The page cache is emptied when new code starts, when a worker of old code ends, and when a worker dies that
+  may have committed something without saying so. A worker that ends its time in order changes nothing.
+- A worker in which a request makes no progress is replaced. A body that arrives slowly is progress.
+- A client that falls silent loses its thread.
+"""
+
+import atexit
+import logging
+import logging.config
+import mmap
+import os
+import shutil
+import signal
+import socket
+import struct
+import sys
+import threading
+import time
+import traceback
+
+from django.conf import settings
+from gunicorn.glogging import Logger
+from gunicorn.workers.gthread import ThreadWorker
+
+from . import page_cache
+
+# Seconds for which a client may send or take nothing: in the head of a request, which comes in one piece, and
+# in its body, which a phone sends from a moving train.
+SILENCE, SILENCE_IN_BODY = 5, 30
+LOOK = 5  # seconds between two looks at what the threads do
+
+logger = logging.getLogger("empirie.server")
+
+
+class Worker(ThreadWorker):
+    """gunicorn's worker with threads, which gives up on clients that fall silent.
+
+    gunicorn 27 waits for ever for the rest of a request's head: a phone out of reach would keep its thread.
+    The limit is set on the socket itself, in the kernel, since gunicorn sets Python's own anew each time.
+    """
+
+    def handle(self, conn):
+        if not conn.initialized:
+            limit(conn.sock, socket.SO_RCVTIMEO, SILENCE)
+            limit(conn.sock, socket.SO_SNDTIMEO, SILENCE_IN_BODY)
+        return super().handle(conn)
+
+
+def limit(connection, direction, seconds):
+    connection.setsockopt(socket.SOL_SOCKET, direction, struct.pack("ll", seconds, 0))
+
+
+def head_has_come(worker, request):
+    """From here on only the body is missing, if there is one."""
+    if request.method not in ("GET", "HEAD"):
+        limit(request.unreader.sock, socket.SO_RCVTIMEO, SILENCE_IN_BODY)
+
+
+class Log(Logger):
+    """gunicorn's log, written as the site writes its own; the lines of requests come from the door."""
+
+    def setup(self, cfg):
+        super().setup(cfg)
+        logging.config.dictConfig(settings.LOGGING)
+        self.error_log.addFilter(is_worth_a_line)
+
+
+def is_worth_a_line(record):
+    """For gunicorn's log: not a client that fell silent, which is no fault of anybody here."""
+    return not (record.exc_info and isinstance(record.exc_info[1], BlockingIOError | TimeoutError))
+
+
+# --- In the arbiter ---------------------------------------------------------------------------
+
+
+def starting(server):
+    """The server comes up: new code draws new pages, and the counts of an earlier run are over."""
+    server.oldest_of_this_code = 0
+    page_cache.begin_new_generation()
+    if settings.METRICS_TOKEN:
+        shutil.rmtree(settings.METRICS_DIR, ignore_errors=True)
+        settings.METRICS_DIR.mkdir(parents=True, exist_ok=True)
+
+
+def reloading(server):
+    """A graceful reload: the workers there were until now have the old code."""
+    server.oldest_of_this_code = server.worker_age
+    page_cache.begin_new_generation()
+
+
+def about_to_fork(server, worker):
+    worker.left_in_order = mmap.mmap(-1, 1)  # shared with the child
+
+
+def worker_gone(server, worker):
+    """Pages drawn by old code are old; and who died may have died between a commit and its message."""
+    is_old = worker.age <= server.oldest_of_this_code
+    if is_old or worker.left_in_order[0] != 1:
+        page_cache.begin_new_generation()
+    worker.left_in_order.close()
+    if settings.METRICS_TOKEN:
+        from prometheus_client.multiprocess import mark_process_dead
+
+        mark_process_dead(worker.pid)
+
+
+# --- In a worker ------------------------------------------------------------------------------
+
+
+def worker_begins(server, worker):
+    """Python calls this at the very end of the process, once all its threads have come back."""
+    atexit.register(worker.left_in_order.__setitem__, 0, 1)
+
+
+def watch_requests(worker):
+    """Begin to look after the requests of this worker."""
+    door, longest = worker.wsgi, settings.LONGEST_REQUEST
+    threading.Thread(target=_look_after, args=(door, longest), daemon=True, name="watch").start()
+
+
+def _look_after(door, longest):
+    while True:
+        time.sleep(LOOK)
+        stuck = [one for one in list(door.passages) if time.monotonic() - one.moved > longest]
+        if stuck:
+            for passage in stuck:
+                logger.error("Request %s is stuck in %s", passage.id, passage.told_path)
+            logger.error("The threads stand at: %s", " | ".join(_places()))
+            leave()
+            return
+
+
+def _places():
+    """Where each thread stands, innermost first; file names and lines only, never a value."""
+    for frame in sys._current_frames().values():
+        stack = traceback.extract_stack(frame)[:-5:-1]
+        yield " < ".join(
+            f"{place.filename.rpartition('/')[2]}:{place.lineno} {place.name}" for place in stack
+        )
+
+
+def leave():
+    """Take no more requests, let the others finish, and end however the stuck one may be."""
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(settings.GRACE)
+    os.kill(os.getpid(), signal.SIGKILL)

@@ -1,0 +1,86 @@
+"""The parts a site needs to do its work, each with a way to ask it. A check raises what is wrong."""
+
+import functools
+import secrets
+import shutil
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+
+
+class NotReady(Exception):
+    """A part answers, but not as it must."""
+
+
+def database():
+    with _own_connection(), connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        if cursor.fetchone() != (1,):
+            raise NotReady("another answer than asked for")
+
+
+def migrations():
+    """Every migration of this code has been applied. A newer database is fine: code may be rolled back."""
+    with _own_connection():
+        applied = set(MigrationRecorder(connection).applied_migrations())
+    missing = migrations_of_this_code() - applied
+    if missing:
+        raise NotReady(f"{len(missing)} migrations are missing")
+
+
+@functools.cache
+def migrations_of_this_code():
+    """The newest migration of each app, as {(app, name)}; the files do not change while the process lives."""
+    return frozenset(MigrationLoader(None, ignore_no_migrations=True).graph.leaf_nodes())
+
+
+def kept_values():
+    """The cache of values: what is put in comes out."""
+    value = secrets.token_hex(8)
+    cache.set(f"health-{value}", value, 10)
+    if cache.get(f"health-{value}") != value:
+        raise NotReady("the cache forgets")
+    cache.delete(f"health-{value}")
+
+
+def storage(alias):
+    """A file can be written, read and removed again."""
+    place, content = storages[alias], secrets.token_bytes(16)
+    name = place.save(f"health/{secrets.token_hex(8)}", ContentFile(content))
+    try:
+        with place.open(name) as file:
+            if file.read() != content:
+                raise NotReady("a file came back changed")
+    finally:
+        place.delete(name)
+
+
+def disk():
+    free = shutil.disk_usage(settings.DATA_DIR).free
+    if free < settings.LEAST_FREE_BYTES:
+        raise NotReady("the disk is nearly full")
+
+
+class _own_connection:
+    """The database connection of a thread that ends: closed, whatever happened on it."""
+
+    def __enter__(self):
+        return connection
+
+    def __exit__(self, *exception):
+        connection.close()
+
+
+CHECKS = {
+    "database": database,
+    "migrations": migrations,
+    "cache": kept_values,
+    "media": functools.partial(storage, "default"),
+    "originals": functools.partial(storage, "originals"),
+    "disk": disk,
+}

@@ -1,0 +1,60 @@
+"""What is watched from outside, and how much of it is told: logs, metrics, Sentry."""
+
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+
+from . import environment
+
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+def logging_of_production():
+    """LOGGING of a public server: nothing of a reader or editor in any line (empirie.delivery.logs)."""
+    form = environment.text("LOG_FORMAT", "line")
+    if form not in ("line", "json"):
+        raise ImproperlyConfigured(
+            f"LOG_FORMAT must be line or json, not {form!r}. See README.md, 'Settings'."
+        )
+    formatter = {"json": "empirie.delivery.logs.JsonLine", "line": "empirie.delivery.logs.ReadableLine"}[form]
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {"()": formatter}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},
+        "loggers": {
+            "django": {"handlers": [], "level": "INFO"},
+            # The line of the request says what these say of every refused or missing page.
+            **{name: {"level": "ERROR"} for name in ("django.request", "django.security")},
+            "django.security.DisallowedHost": {"level": "CRITICAL"},
+            **{name: {"level": "WARNING"} for name in ("django_tasks", "modelsearch", "wagtail")},
+            "gunicorn.error": {"handlers": [], "level": "INFO", "propagate": True},
+        },
+    }
+
+
+def metrics_token(folder):
+    """The password of /health/metrics, "" when there are no metrics; `folder` is where the workers count."""
+    token = environment.text("METRICS_TOKEN")
+    if token and len(token) < 16:
+        raise ImproperlyConfigured("METRICS_TOKEN needs 16 characters or more. See README.md, 'Settings'.")
+    if token:
+        folder.mkdir(parents=True, exist_ok=True)
+        os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(folder))
+    return token
+
+
+def start_sentry():
+    """Report errors to SENTRY_DSN, without anything of the request; without it nothing is even imported."""
+    address = environment.text("SENTRY_DSN")
+    if not address:
+        return
+    from empirie.delivery.reporting import start
+
+    try:
+        start(address, environment.text("SENTRY_ENVIRONMENT", "production"))
+    except ImportError as error:
+        raise ImproperlyConfigured("SENTRY_DSN is set, but the package sentry-sdk is missing.") from error
+    except ValueError as error:
+        raise ImproperlyConfigured("SENTRY_DSN is not an address of Sentry.") from error

@@ -1,0 +1,174 @@
+"""The probes: live touches nothing, ready asks every part within one time limit and tells no secret."""
+
+import json
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from unittest.mock import patch
+
+from django.core.files.storage import storages
+from django.test import SimpleTestCase, TestCase, override_settings
+
+from empirie.delivery import health, parts
+from empirie.delivery.health import Readiness
+from tests.project.shell import run
+
+
+def asked(path, method="GET", **environ):
+    """(status, headers, body) of an address under /health/."""
+    told = {}
+
+    def start(status, headers):
+        told.update(status=int(status[:3]), headers=dict(headers))
+
+    body = b"".join(health.answer({"PATH_INFO": path, "REQUEST_METHOD": method, **environ}, start))
+    return told["status"], told["headers"], body
+
+
+def working():
+    pass
+
+
+def broken():
+    raise parts.NotReady("password=sesame at /srv/secret")
+
+
+class LiveTests(SimpleTestCase):
+    """A SimpleTestCase may not touch the database: these answers do not."""
+
+    def test_live_answers_by_any_name_and_is_kept_by_nobody(self):
+        status, headers, body = asked("/health/live", HTTP_HOST="10.1.2.3")
+        self.assertEqual((status, body), (200, b"ok\n"))
+        self.assertEqual(headers["Cache-Control"], "no-store")
+
+    def test_only_reading_is_allowed_and_nothing_else_is_there(self):
+        self.assertEqual(asked("/health/live", "POST")[0], 405)
+        self.assertEqual(asked("/health/")[0], 404)
+        self.assertEqual(asked("/health/live", "HEAD")[2], b"")
+
+    def test_without_the_token_there_are_no_metrics(self):
+        self.assertEqual(asked("/health/metrics")[0], 404)
+        with override_settings(METRICS_TOKEN="a-long-password-of-prometheus"):
+            for given in ("", "Bearer ", "Bearer wrong", "a-long-password-of-prometheus", "Bearer ą"):
+                self.assertEqual(asked("/health/metrics", HTTP_AUTHORIZATION=given)[0], 404)
+
+
+class ReadinessTests(SimpleTestCase):
+    def test_a_part_that_fails_is_named_and_nothing_more(self):
+        readiness = Readiness({"database": broken, "disk": working})
+        with patch.object(health, "readiness", readiness), self.assertLogs("empirie.delivery.health"):
+            status, _headers, body = asked("/health/ready")
+        self.assertEqual(status, 503)
+        self.assertEqual(json.loads(body), {"ready": False, "checks": {"database": "failed", "disk": "ok"}})
+
+    def test_a_part_that_hangs_fails_within_the_time_limit_and_costs_one_thread(self):
+        let_go = threading.Event()
+        self.addCleanup(let_go.set)
+        readiness = Readiness({"database": let_go.wait, "disk": working}, patience=0.2, kept=0)
+        before, begin = threading.active_count(), time.monotonic()
+        for _time in range(5):
+            self.assertEqual(readiness(), {"database": "failed", "disk": "ok"})
+        self.assertLess(time.monotonic() - begin, 2)
+        self.assertLessEqual(threading.active_count() - before, 1)
+        let_go.set()
+        readiness.threads["database"].join()
+        self.assertEqual(readiness(), {"database": "ok", "disk": "ok"})
+
+    def test_an_answer_is_given_again_for_a_moment_lest_probes_be_a_load(self):
+        times = []
+        readiness = Readiness({"disk": lambda: times.append(1)}, kept=60)
+        for _time in range(20):
+            readiness()
+        self.assertEqual(len(times), 1)
+
+
+class PartsTests(TestCase):
+    def setUp(self):
+        close = patch.object(parts._own_connection, "__exit__", lambda *_: None)  # the test's own connection
+        close.start()
+        self.addCleanup(close.stop)
+
+    def test_every_part_of_a_site_that_works_is_fine(self):
+        for name, check in parts.CHECKS.items():
+            with (
+                self.subTest(part=name),
+                override_settings(DATA_DIR=tempfile.gettempdir(), LEAST_FREE_BYTES=1),
+            ):
+                check()
+
+    def test_a_storage_is_left_as_it_was(self):
+        parts.storage("default")
+        folder = Path(storages["default"].path("health"))
+        self.assertEqual([path for path in folder.rglob("*") if path.is_file()], [])
+
+    def test_a_migration_that_is_missing_a_full_disk_and_a_cache_that_forgets_are_found(self):
+        unknown = parts.migrations_of_this_code() | {("home", "9999_tomorrow")}
+        with (
+            patch.object(parts, "migrations_of_this_code", lambda: unknown),
+            self.assertRaises(parts.NotReady),
+        ):
+            parts.migrations()
+        with override_settings(LEAST_FREE_BYTES=1 << 62, DATA_DIR="/"), self.assertRaises(parts.NotReady):
+            parts.disk()
+        with (
+            override_settings(CACHES={"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}),
+            self.assertRaises(parts.NotReady),
+        ):
+            parts.kept_values()
+
+    def test_a_folder_that_may_not_be_written_is_found(self):
+        with (
+            tempfile.NamedTemporaryFile() as file,
+            override_settings(MEDIA_ROOT=file.name),
+            self.assertRaises(OSError),
+        ):
+            parts.storage("default")
+
+
+METRICS = """
+import os, sys, json
+sys.path[:0] = ["site", "."]
+import django
+django.setup()
+from empirie.delivery import health
+from empirie.delivery.metrics import observe
+from empirie.delivery.passage import Passage
+for path, method, status, mark in (
+    ("/", "GET", 200, "hit"), ("/", "GET", 200, "hit"), ("/jan@example.org/", "BREW", 404, "stored"),
+    ("/admin/pages/1/", "POST", 302, None), ("/media/a.jpg", "GET", 206, None),
+):
+    observe(Passage({"REQUEST_METHOD": method, "PATH_INFO": path}, False), status, 0.03, mark)
+health.readiness = lambda: {"database": "ok", "disk": "failed"}
+def start(status, headers):
+    print(status)
+asked = {"PATH_INFO": "/health/metrics", "REQUEST_METHOD": "GET",
+         "HTTP_AUTHORIZATION": "Bearer " + os.environ["METRICS_TOKEN"]}
+print(b"".join(health.answer(asked, start)).decode())
+"""
+
+
+def test_metrics_count_by_class_of_address_and_by_what_the_page_cache_said(tmp_path):
+    finished = run(
+        sys.executable,
+        "-c",
+        METRICS,
+        DJANGO_SETTINGS_MODULE="empirie.settings.test",
+        DATA_DIR=str(tmp_path),
+        METRICS_TOKEN="a-long-password-of-prometheus",
+    )
+    lines = finished.stdout.splitlines()
+    assert finished.returncode == 0, finished.stderr
+    assert lines[0] == "200 OK"
+    for line in (
+        'empirie_requests_total{method="GET",route="public",status="200"} 2.0',
+        'empirie_requests_total{method="other",route="public",status="404"} 1.0',
+        'empirie_requests_total{method="POST",route="admin",status="302"} 1.0',
+        'empirie_page_cache_total{mark="hit"} 2.0',
+        'empirie_request_seconds_bucket{le="0.05",route="media"} 1.0',
+        'empirie_part_up{part="database"} 1.0',
+        'empirie_part_up{part="disk"} 0.0',
+    ):
+        assert line in lines, finished.stdout
+    assert "example.org" not in finished.stdout

@@ -1,0 +1,73 @@
+"""The files of deploy/: read rightly by the check, and of one mind with the site."""
+
+import pytest
+from django.conf import settings
+
+from empirie.delivery import media, sendfile
+from empirie.settings.server import workers_for
+from tools import deployment
+
+from .shell import ROOT
+
+DEPLOY = ROOT / "deploy"
+SERVERS = [DEPLOY / "nginx.conf", DEPLOY / "Caddyfile"]
+
+
+def test_the_commands_of_every_kind_of_file_are_found():
+    unit = "[Service]\nExecStart=/x/.venv/bin/python manage.py one\nExecReload=/bin/kill -HUP $MAINPID\n"
+    assert deployment.commands_in(unit, True) == [
+        ["/x/.venv/bin/python", "manage.py", "one"],
+        ["/bin/kill", "-HUP", "$MAINPID"],
+    ]
+    container = (
+        'RUN ["python", "two"]\nHEALTHCHECK --interval=30s CMD ["python", "three"]\nCMD ["python", "four"]\n'
+    )
+    assert deployment.commands_in(container, False) == [
+        ["python", "two"],
+        ["python", "three"],
+        ["python", "four"],
+    ]
+    compose = '  command: ["python", "five"]\n  healthcheck: {test: ["CMD", "pg_isready"]}\n'
+    assert deployment.commands_in(compose, False) == [["python", "five"], ["pg_isready"]]
+
+
+def test_a_command_that_no_check_runs_is_refused():
+    assert deployment.arguments_of(["/bin/kill", "-HUP", "1"]) is None
+    with pytest.raises(SystemExit):
+        deployment.arguments_of(["rm", "-rf", "/"])
+
+
+def test_the_deployed_server_is_that_of_make_serve_and_the_check_is_part_of_ci():
+    assert deployment.SERVE in deployment.all_commands()
+    assert "-m tools.serve" in (ROOT / "Makefile").read_text()
+    assert "make check-deployment" in (ROOT / ".ci/run").read_text()
+
+
+@pytest.mark.parametrize("path", SERVERS, ids=lambda path: path.name)
+def test_the_servers_in_front_give_uploads_the_headers_that_the_site_gives_them(path):
+    text = path.read_text()
+    for name, value in media.media_headers("a.webp").items():
+        if name not in ("Accept-Ranges", "Content-Type"):  # their own work
+            assert name in text, name
+            assert value in text, value
+    for name, values in settings.CONTENT_SECURITY_POLICY_OF_UPLOADS.items():
+        assert f"{name} {' '.join(values)}" in text
+    assert "Cross-Origin-Resource-Policy" in text
+    for folder in media.NOT_PUBLIC:
+        assert folder.rstrip("/") in text
+    assert sendfile.INTERNAL in text
+
+
+def test_the_workers_fit_the_machine():
+    gigabyte = 1024**3
+    assert workers_for(4, 8 * gigabyte) == 4
+    assert workers_for(1, 8 * gigabyte) == 2
+    assert workers_for(64, 4 * gigabyte) == 6
+    assert workers_for(8, gigabyte // 2) == 2
+
+
+def test_no_secret_is_written_down():
+    for path in DEPLOY.iterdir():
+        text = path.read_text()
+        assert "SECRET_KEY=" not in text
+        assert 'PASSWORD: "${' in text or "PASSWORD:" not in text
