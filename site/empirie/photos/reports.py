@@ -85,6 +85,12 @@ def months_after(day, months):
     return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def midnight_months_before(now, months):
+    """The beginning of the day that lies so many months before a moment."""
+    day = months_after(timezone.localtime(now).date(), -months)
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
+
+
 def open_reports():
     return PhotoReport.objects.filter(handled_at=None)
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from . import environment, machine_translation
+from .safekeeping import *  # noqa: F403
 
 SITE_DIR = Path(__file__).resolve().parent.parent.parent
 BASE_DIR = SITE_DIR.parent
@@ -31,6 +32,7 @@ INSTALLED_APPS = [
     "empirie.people",
     "empirie.translation",  # before wagtail_localize, some of whose addresses it answers itself
     "empirie.delivery",
+    "empirie.safekeeping",
     "empirie.demo",
     "wagtail_localize",
     "wagtail_localize.locales",
