@@ -11,7 +11,7 @@ PYTEST := $(VENV)/python -m pytest
 UNIT_TESTS := $(PYTEST) -m "not browser" --numprocesses auto --dist loadscope
 PRODUCTION_FOR_CHECKS := SITE_URL=https://empirie.example ALLOWED_HOSTS=empirie.example \
 	DATABASE_URL=sqlite://:memory: SECRET_KEY=not-a-secret-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLM
-CHECKS := check-code check-templates check-migrations check-catalogues check-production check-lock \
+CHECKS := check-code check-templates check-migrations check-migration-rules check-catalogues check-production check-lock \
 	check-documentation
 
 .DEFAULT_GOAL := help
@@ -62,6 +62,9 @@ check-migrations: dev-packages ## no model has changed without its migration (SQ
 
 check-migrations-postgres: dev-packages ## the same on PostgreSQL
 	@$(VENV)/python -m tools.postgres -- $(MANAGE) makemigrations --check --dry-run
+
+check-migration-rules: dev-packages ## new migrations let the version before run on (docs/operations.md)
+	@DATABASE_URL=sqlite://:memory: $(MANAGE) check_migration_rules
 
 check-catalogues: dev-packages ## every text of the interface stands translated in the catalogue (needs gettext)
 	@$(VENV)/python -m tools.catalogues --check

@@ -106,6 +106,9 @@ def settle(report, outcome, user):
 
 def erase_settled_before(moment):
     """Erase message and e-mail address of reports that were settled before `moment`; returns how many."""
-    return PhotoReport.objects.filter(handled_at__lt=moment, erased_at=None).update(
-        message="", email="", erased_at=timezone.now()
-    )
+    return erase_personal_data(PhotoReport.objects.filter(handled_at__lt=moment))
+
+
+def erase_personal_data(reports):
+    """Erase message and e-mail address of these reports, open ones too; returns of how many."""
+    return reports.filter(erased_at=None).update(message="", email="", erased_at=timezone.now())

@@ -9,6 +9,7 @@ import tarfile
 import zlib
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from . import sealing
 from .contents import CHUNK, END, FORMAT, HEADER
@@ -39,12 +40,8 @@ class Found:
 
 @contextmanager
 def members_of(path, identities=()):
-    """Yield an iterator over (name, size, file) of an archive. Raises BackupError when it cannot be opened."""
-    try:
-        file = open(path, "rb")
-    except OSError as error:
-        raise BackupError(f"The archive {path} cannot be read: {error.strerror}.") from error
-    with file:
+    """Yield an iterator over (name, size, file) of an archive. Raises BackupError if it cannot be opened."""
+    with _readable(path) as file:
         is_sealed = file.read(len(sealing.MAGIC)) == sealing.MAGIC
         file.seek(0)
         if not is_sealed:
@@ -54,6 +51,13 @@ def members_of(path, identities=()):
             raise BackupError("The archive is encrypted: name the file of the private key with --identity.")
         with sealing.opened(file, identities) as stream:
             yield _members(stream)
+
+
+def _readable(path):
+    try:
+        return Path(path).open("rb")
+    except OSError as error:
+        raise BackupError(f"The archive {path} cannot be read: {error.strerror}.") from error
 
 
 def _members(stream):

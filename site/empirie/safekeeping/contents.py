@@ -1,10 +1,10 @@
 """What goes into an archive, as one stream of bytes: a tar file that is never held in memory or on disk.
 
-    header.json                     who made it, of what: versions, migrations, the columns of every table
-    rows/LABEL/000001.jsonl.gz      the rows of a table, a line each, in portions
-    files/STORAGE/NAME              every file that a row names
-    manifest/000001.jsonl.gz        size and SHA-256 of everything above; rows and checksum of every table
-    end.json                        SHA-256 of the manifest: an archive without it is not whole
+header.json                     who made it, of what: versions, migrations, the columns of every table
+rows/LABEL/000001.jsonl.gz      the rows of a table, a line each, in portions
+files/STORAGE/NAME              every file that a row names
+manifest/000001.jsonl.gz        size and SHA-256 of everything above; rows and checksum of every table
+end.json                        SHA-256 of the manifest: an archive without it is not whole
 """
 
 import gzip

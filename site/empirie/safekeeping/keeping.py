@@ -23,7 +23,9 @@ class Keep:
         """Of "7,5,12". Raises BackupError for anything else, and for keeping none."""
         match = KEEP.fullmatch(text.replace(" ", ""))
         if not match or not any(map(int, match.groups())):
-            raise BackupError(f"“{text}” does not say how many backups to keep: daily,weekly,monthly, as in 7,5,12.")
+            raise BackupError(
+                f"“{text}” does not say how many daily, weekly and monthly backups to keep, as 7,5,12 does."
+            )
         return cls(*map(int, match.groups()))
 
     def of(self, moments):

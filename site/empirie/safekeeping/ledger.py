@@ -11,7 +11,8 @@ class Ledger:
         self.database.executescript(
             "PRAGMA synchronous=OFF; PRAGMA journal_mode=OFF; PRAGMA cache_size=-4000;"
             "CREATE TABLE wanted (storage TEXT, name TEXT, PRIMARY KEY (storage, name)) WITHOUT ROWID;"
-            "CREATE TABLE members (name TEXT PRIMARY KEY, size INTEGER, sha256 TEXT, confirmed INTEGER DEFAULT 0);"
+            "CREATE TABLE members (name TEXT PRIMARY KEY, size INTEGER, sha256 TEXT,"
+            " confirmed INTEGER DEFAULT 0);"
             "CREATE TABLE missing (storage TEXT, name TEXT);"
         )
 
@@ -39,7 +40,9 @@ class Ledger:
 
     def add(self, name, size, sha256):
         """Raises sqlite3.IntegrityError when the archive holds this name twice."""
-        self.database.execute("INSERT INTO members (name, size, sha256) VALUES (?, ?, ?)", (name, size, sha256))
+        self.database.execute(
+            "INSERT INTO members (name, size, sha256) VALUES (?, ?, ?)", (name, size, sha256)
+        )
 
     def members(self):
         """(name, size, sha256) of each, in the order they came."""

@@ -21,6 +21,7 @@ from .snapshot import snapshot
 PARTIAL = ".empirie-partial"
 # What retention may delete: names given here, in UTC.
 OWN_NAME = re.compile(r"empirie-(\d{8}T\d{6}Z)\.tar(\.age)?")
+THERE_ALREADY = "{} is there already. A backup never replaces another file."
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -79,7 +80,7 @@ def _path_for(destination, is_sealed):
         stamp = timezone.now().strftime("%Y%m%dT%H%M%SZ")
         destination = destination / f"empirie-{stamp}.tar{'.age' if is_sealed else ''}"
     if destination.exists():
-        raise BackupError(f"{destination} is there already. A backup never replaces another file.")
+        raise BackupError(THERE_ALREADY.format(destination))
     return destination
 
 
@@ -89,7 +90,7 @@ def _partial(path):
     partial = path.with_name(f".{path.name}.{os.getpid()}{PARTIAL}")
     handle = os.open(partial, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        with open(handle, "wb") as file:
+        with os.fdopen(handle, "wb") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield partial, file
     finally:
@@ -101,7 +102,9 @@ def _publish(partial, path, sha256):
     try:
         os.link(partial, path)
     except FileExistsError as error:
-        raise BackupError(f"{path} is there already. A backup never replaces another file.") from error
+        raise BackupError(THERE_ALREADY.format(path)) from error
+    except PermissionError:  # a disk without hard links
+        partial.rename(path)
     note = path.with_name(f"{path.name}.sha256")
     note.write_text(f"{sha256}  {path.name}\n")
     folder = os.open(path.parent, os.O_RDONLY)
@@ -112,7 +115,7 @@ def _publish(partial, path, sha256):
 
 
 def _compare_bytes(path, written):
-    with open(path, "rb") as file:
+    with path.open("rb") as file:
         if hashlib.file_digest(file, "sha256").hexdigest() != written.hexdigest():
             raise BackupError("What was read back is not what was written: the disk cannot be trusted.")
 
@@ -121,7 +124,7 @@ def forget_what_was_broken_off(folder):
     """Delete the temporary files of backups whose process is gone."""
     for partial in folder.glob(f".*{PARTIAL}"):
         try:
-            with open(partial, "rb") as file:
+            with partial.open("rb") as file:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 partial.unlink(missing_ok=True)
         except OSError:

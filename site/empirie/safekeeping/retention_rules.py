@@ -6,11 +6,12 @@ from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from wagtail.admin.models import EditingSession, FormState
-from wagtail.management.commands.purge_revisions import purge_revisions
 from wagtail.models import ModelLogEntry, PageLogEntry, UploadedFile
 
 from empirie.core.retention import Rule, register
 from empirie.photos.reports import midnight_months_before
+
+from .revisions import erase_revisions_before
 
 DAY = datetime.timedelta(days=1)
 
@@ -40,7 +41,7 @@ def _abandoned_uploads(now):
 
 def _erase_old_drafts(now):
     days = settings.RETENTION["revision_days"]
-    return purge_revisions(days=days)[0] if days else 0
+    return erase_revisions_before(now - days * DAY) if days else 0
 
 
 def _forget_who_did_it(now):

@@ -1,4 +1,4 @@
-"""Encryption of archives, by the age format (https://age-encryption.org/v1): streamed, and nothing invented here.
+"""Encryption of archives, in the age format (https://age-encryption.org/v1): nothing is invented here.
 
 An archive is encrypted for public keys; the site never holds the private one, so nobody who breaks into it
 reads its backups. `age` itself opens them as well.
@@ -7,6 +7,7 @@ reads its backups. `age` itself opens them as well.
 import os
 import threading
 from contextlib import contextmanager
+from pathlib import Path
 
 import pyrage
 
@@ -35,7 +36,7 @@ def new_identity():
 def identities_in(path):
     """The private keys in a file of age or of SSH. Raises BackupError when there is none to be read."""
     try:
-        with open(path, "rb") as file:
+        with Path(path).open("rb") as file:
             content = file.read(100_000)
         if b"PRIVATE KEY" in content:
             return [pyrage.ssh.Identity.from_buffer(content)]
@@ -58,7 +59,7 @@ def write_new_key(path):
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
         raise BackupError(f"The key file {path} cannot be made: {error.strerror}.") from error
-    with open(handle, "w") as file:
+    with os.fdopen(handle, "w") as file:
         file.write(f"# public key: {public}\n{identity}\n")
     return public
 
@@ -119,7 +120,7 @@ def opened(file, identities):
     reading, writing = os.pipe()
 
     def decrypt():
-        with open(writing, "wb", buffering=0) as sink:
+        with os.fdopen(writing, "wb", buffering=0) as sink:
             outlet = Outlet(sink)
             try:
                 pyrage.decrypt_io(file, outlet, identities)
@@ -130,7 +131,7 @@ def opened(file, identities):
     worker = threading.Thread(target=decrypt, daemon=True)
     worker.start()
     try:
-        with open(reading, "rb") as stream:
+        with os.fdopen(reading, "rb") as stream:
             yield stream
     finally:
         worker.join()

@@ -5,7 +5,7 @@ made it, and rows are taken as they stand, past `save()`, signals and the Python
 """
 
 from dataclasses import asdict, dataclass
-from functools import lru_cache
+from functools import cache
 
 from django.apps import apps
 from django.apps.registry import Apps
@@ -17,7 +17,8 @@ from .errors import BackupError
 # Not in a backup, by model or by app, and why. Everything else is, tables added tomorrow too.
 LEFT_OUT = {
     "sessions": "sign-ins end with the machine they were made on",
-    "axes": "attempts to sign in: personal data of strangers",
+    "people.Attempt": "attempts to sign in",
+    "people.Browser": "sign-ins end with the machine they were made on",
     "wagtailcore.APIToken": "a secret that opens the admin",
     "wagtailcore.UploadedFile": "half-finished uploads",
     "wagtailadmin.EditingSession": "who has which editor open just now",
@@ -58,7 +59,9 @@ class Table:
             columns = tuple(Column(**column) for column in known["columns"])
             return cls(known["label"], known["name"], columns)
         except (TypeError, KeyError) as error:
-            raise BackupError("The archive describes its tables in a way this version does not know.") from error
+            raise BackupError(
+                "The archive describes its tables in a way this version does not know."
+            ) from error
 
     @property
     def is_counted(self):
@@ -109,7 +112,9 @@ def _column(field):
     kind = target.get_internal_type()
     # A key that points to another row is numbered there, not here.
     if target is not field and kind in SERIAL:
-        kind = {"AutoField": "IntegerField", "SmallAutoField": "SmallIntegerField"}.get(kind, "BigIntegerField")
+        kind = {"AutoField": "IntegerField", "SmallAutoField": "SmallIntegerField"}.get(
+            kind, "BigIntegerField"
+        )
     return Column(
         name=field.column,
         kind=kind,
@@ -121,21 +126,19 @@ def _column(field):
 
 
 def storage_alias(field):
-    """The alias in STORAGES of the storage a file field uses. Raises BackupError for a storage without one."""
+    """The alias in STORAGES of the storage a file field uses. Raises BackupError where there is none."""
     if field.storage is default_storage:
         return "default"
     for alias in storages.backends:
         if storages[alias] is field.storage:
             return alias
-    raise BackupError(f"The files of {field} lie in a storage that STORAGES does not name: they cannot be kept.")
+    raise BackupError(f"The files of {field} lie in a storage that STORAGES does not name.")
 
 
-@lru_cache(maxsize=None)
+@cache
 def rows_of(table):
     """A model of exactly the table's columns, named c0, c1 …, for reading and writing them as they are."""
-    meta = type(
-        "Meta", (), {"managed": False, "db_table": table.name, "app_label": "rows", "apps": Apps()}
-    )
+    meta = type("Meta", (), {"managed": False, "db_table": table.name, "app_label": "rows", "apps": Apps()})
     fields = {f"c{number}": _field(column) for number, column in enumerate(table.columns)}
     return type("Rows", (models.Model,), {"__module__": __name__, "Meta": meta, **fields})
 

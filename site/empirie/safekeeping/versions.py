@@ -37,9 +37,7 @@ def make_tables_of(header, missing):
     executor = MigrationExecutor(connection)
     graph = executor.loader.graph
     wanted = set(graph.nodes) - missing
-    last = [
-        key for key in wanted if not any(child.key in wanted for child in graph.node_map[key].children)
-    ]
+    last = [key for key in wanted if not any(child.key in wanted for child in graph.node_map[key].children)]
     executor.migrate(last)
 
 

@@ -29,14 +29,16 @@ class Command(BaseCommand):
             "--recipient",
             action="append",
             metavar="KEY",
-            help="encrypt for this public key (age1… or ssh-ed25519 …); may be repeated (default: BACKUP_RECIPIENTS)",
+            help="encrypt for this public key, age1… or ssh-…; may be repeated (default: BACKUP_RECIPIENTS)",
         )
         parser.add_argument(
             "--keep",
             metavar="D,W,M",
             help="then delete older backups of the folder, but for so many daily, weekly, monthly ones",
         )
-        parser.add_argument("--new-key", metavar="FILE", help="only make a private key in FILE, for encryption")
+        parser.add_argument(
+            "--new-key", metavar="FILE", help="only make a private key in FILE, for encryption"
+        )
 
     def handle(self, *, destination, recipient, keep, new_key, **options):
         try:
@@ -50,7 +52,9 @@ class Command(BaseCommand):
                 write_to_stream(sys.stdout.buffer, recipients)
                 self.stderr.write("Written. Not verified: read it back with `check_backup` where it arrived.")
                 return
-            self._write(destination or settings.DATA_DIR / "backups", recipients, keep and Keep.from_text(keep))
+            self._write(
+                destination or settings.DATA_DIR / "backups", recipients, keep and Keep.from_text(keep)
+            )
         except BackupError as error:
             raise CommandError(str(error)) from error
 
