@@ -10,9 +10,12 @@ import subprocess
 import sys
 import time
 import uuid
+from contextlib import contextmanager
 from http.cookiejar import CookieJar
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, Request, build_opener
+
+import psycopg
 
 from tests.project.shell import OWN, ROOT
 
@@ -43,6 +46,24 @@ for name, slug in {cities!r}:
     page.save_revision().publish()
     publish_translation(page, {{"slug": slug}}, Locale.objects.get(language_code="en"))
 """
+
+
+@contextmanager
+def a_database(purpose="killed", template="template1"):
+    """The address of a database of the kind the tests run on, empty or like `template`; None for SQLite."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith(("postgres://", "postgresql://")):
+        yield None
+        return
+    name = f"empirie_{purpose}_{os.getpid()}"
+    address, _slash, rest = url.rpartition("/")
+    query = rest.partition("?")[2]
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        try:
+            yield f"{address}/{name}{'?' + query if query else ''}"
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 class Site:

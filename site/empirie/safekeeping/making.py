@@ -17,6 +17,7 @@ from .contents import Contents
 from .errors import BackupError
 from .ledger import Ledger
 from .snapshot import snapshot
+from .versions import are_tables_of_today
 
 PARTIAL = ".empirie-partial"
 # What retention may delete: names given here, in UTC.
@@ -27,6 +28,11 @@ NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 def pieces_of_the_site(ledger):
     """Everything that goes into a backup, as pieces of bytes. The database is let go of before the files."""
+    if not are_tables_of_today():
+        raise BackupError(
+            "The database is not that of this version. Make the backup with the version that was running, "
+            "or run `python manage.py migrate` first."
+        )
     with snapshot() as alias:
         contents = Contents(alias, ledger)
         yield from contents.database_pieces()

@@ -46,6 +46,11 @@ def require_tables_of_today():
     if not connection.introspection.table_names():
         call_command("migrate", verbosity=0)
         return
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if not are_tables_of_today():
         raise BackupError("The database is not up to date: run `python manage.py migrate` first.")
+
+
+def are_tables_of_today():
+    """Whether every migration of this version has run."""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
