@@ -16,7 +16,7 @@ CHECKS := check-code check-templates check-migrations check-migration-rules chec
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test test-sqlite test-browser test-postgres check $(CHECKS) check-migrations-postgres \
+.PHONY: help run backup restore-drill test test-sqlite test-browser test-postgres check $(CHECKS) check-migrations-postgres \
 	format messages lock clean python dev-packages
 
 help: ## list what can be done
@@ -44,6 +44,15 @@ test-browser: dev-packages ## the tests in a browser, on SQLite
 test-postgres: dev-packages ## the tests without the browser, on PostgreSQL
 	@echo "== Tests on PostgreSQL"
 	@$(VENV)/python -m tools.postgres -- $(UNIT_TESTS)
+
+# --- Safekeeping ---------------------------------------------------------------------------------
+
+backup: python ## one archive of database, uploads and originals, verified (TO=folder or file)
+	@$(PYTHON3) -m tools.setup requirements.txt
+	@$(MANAGE) backup $(TO)
+
+restore-drill: dev-packages ## prove that a backup of this site comes back, on SQLite and on PostgreSQL
+	@DRILL_DATABASE_URL="$${DATABASE_URL:-}" $(VENV)/python -m tools.postgres -- $(VENV)/python -m tools.restore_drill
 
 # --- Checks -------------------------------------------------------------------------------------
 

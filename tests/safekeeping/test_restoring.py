@@ -212,7 +212,7 @@ def test_a_full_disk_leaves_old_backups_and_no_half_one(source, archive):
     def little_room():
         import resource
 
-        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 
     finished = source.run("backup", folder, "--keep", "1,0,0", preexec_fn=little_room)
     assert finished.returncode == 1

@@ -7,7 +7,7 @@ import json
 import sqlite3
 import tarfile
 import zlib
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,13 +44,13 @@ def members_of(path, identities=()):
     with _readable(path) as file:
         is_sealed = file.read(len(sealing.MAGIC)) == sealing.MAGIC
         file.seek(0)
-        if not is_sealed:
-            yield _members(file)
-            return
-        if not identities:
+        if is_sealed and not identities:
             raise BackupError("The archive is encrypted: name the file of the private key with --identity.")
-        with sealing.opened(file, identities) as stream:
-            yield _members(stream)
+        with sealing.opened(file, identities) if is_sealed else nullcontext(file) as stream:
+            try:
+                yield _members(stream)
+            except (tarfile.TarError, EOFError) as error:
+                raise BackupError(NOT_OURS.format("it is not a whole tar archive, or damaged")) from error
 
 
 def _readable(path):
@@ -61,17 +61,14 @@ def _readable(path):
 
 
 def _members(stream):
-    try:
-        with tarfile.open(fileobj=stream, mode="r|", bufsize=CHUNK) as archive:
-            while member := archive.next():
-                archive.members.clear()  # tarfile would remember them all
-                if not member.isreg():
-                    raise BackupError(NOT_OURS.format(f"“{member.name}” is no plain file"))
-                yield member.name, member.size, archive.extractfile(member)
-        while stream.read(CHUNK):  # to the end, lest what decrypts it wait for ever
-            pass
-    except (tarfile.TarError, EOFError) as error:
-        raise BackupError(NOT_OURS.format("it is not a whole tar archive")) from error
+    with tarfile.open(fileobj=stream, mode="r|", bufsize=CHUNK) as archive:
+        while member := archive.next():
+            archive.members.clear()  # tarfile would remember them all
+            if not member.isreg():
+                raise BackupError(NOT_OURS.format(f"“{member.name}” is no plain file"))
+            yield member.name, member.size, archive.extractfile(member)
+    while stream.read(CHUNK):  # to the end, lest what decrypts it wait for ever
+        pass
 
 
 def inspect(path, identities=(), ledger=None):

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 import tempfile
+from contextlib import suppress
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files import File
@@ -61,7 +62,10 @@ class FileReturn:
 
     def undo(self):
         for storage, name in self._written:
-            storage.delete(name)
+            with suppress(
+                OSError
+            ):  # what cannot be deleted was perhaps never there; the others go all the same
+                storage.delete(name)
 
     def finish(self, no_longer_named):
         """Put in place what lay aside, and delete the files whose rows were replaced."""

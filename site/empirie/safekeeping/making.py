@@ -5,6 +5,7 @@ import fcntl
 import hashlib
 import os
 import re
+import sqlite3
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -145,6 +146,8 @@ def told_in_words():
     except OSError as error:
         if error.errno in NO_ROOM:
             raise BackupError("There is no room for the backup: nothing of it was kept.") from error
+        raise BackupError(f"The backup could not be made: {error}") from error
+    except sqlite3.Error as error:  # of the ledger, in the folder for temporary files
         raise BackupError(f"The backup could not be made: {error}") from error
     except DatabaseError as error:
         raise BackupError(f"The database could not be read: {error}") from error

@@ -60,7 +60,7 @@ class Table:
             return cls(known["label"], known["name"], columns)
         except (TypeError, KeyError) as error:
             raise BackupError(
-                "The archive describes its tables in a way this version does not know."
+                "The archive describes its tables in unknown words: it is damaged, or of another version."
             ) from error
 
     @property
