@@ -4,8 +4,8 @@ from .places import CONTENT, Places
 
 
 @pytest.fixture(scope="module")
-def places(tmp_path_factory):
-    made = Places(tmp_path_factory.mktemp("places"))
+def places(tmp_path_factory, shared):
+    made = Places(tmp_path_factory.mktemp("places"), shared.path_of("tables"))
     with made.stack:
         yield made
 

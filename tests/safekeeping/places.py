@@ -86,17 +86,23 @@ class Place:
 
 
 class Places:
-    """Makes empty sites that are migrated already, on the database the tests run on."""
+    """Makes empty sites that are migrated already, on the database the tests run on.
 
-    def __init__(self, folder):
+    `tables` is an SQLite file that is migrated already, where there is one: it saves a minute.
+    """
+
+    def __init__(self, folder, tables=None):
         self.folder, self.stack, self.number = folder, ExitStack(), 0
-        self.tables = None
+        self.tables, self.shared_tables = None, tables
 
     def empty(self):
         """A migrated site without content."""
         if self.tables is None:
             self.tables = self.bare()
-            self.tables.manage("migrate", "-v0")
+            if self.shared_tables and "postgres" not in self.tables.environment["DATABASE_URL"]:
+                shutil.copyfile(self.shared_tables, self.tables.folder / "empirie.sqlite3")
+            else:
+                self.tables.manage("migrate", "-v0")
         self.number += 1
         folder = self.folder / f"site{self.number}"
         folder.mkdir()
