@@ -13,15 +13,23 @@ from wagtail.views import serve
 
 from empirie.delivery.media import serve_media
 from empirie.delivery.sitemap import robots, sitemap
-from empirie.people.sign_in import SetPasswordView
+from empirie.people.sign_in.entrance import (
+    ForgottenPasswordView,
+    SetPasswordView,
+    SignInView,
+    to_the_sign_in,
+)
 
 urlpatterns = [
-    # In place of Wagtail's view of this name, which comes after it.
+    # In place of Wagtail's views of these names, which come after them.
+    path("admin/login/", SignInView.as_view(), name="wagtailadmin_login"),
+    path("admin/password_reset/", ForgottenPasswordView.as_view(), name="wagtailadmin_password_reset"),
     path(
         "admin/password_reset/confirm/<uidb64>/<token>/",
         SetPasswordView.as_view(),
         name="wagtailadmin_password_reset_confirm",
     ),
+    path("admin/sign-in/", include("empirie.people.sign_in.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, name="sitemap"),
@@ -34,6 +42,7 @@ urlpatterns += i18n_patterns(
     # Public pages set no cookie, so none for CSRF either. They take one form, the report about a photo, which
     # nobody signs in for and which carries a signed token; any other POST is answered "405 not allowed".
     re_path(serve_pattern, csrf_exempt(serve), name="wagtail_serve"),
+    path("_util/login/", to_the_sign_in, name="wagtailcore_login"),  # Wagtail's would know one step only
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -21,6 +21,8 @@ ADMINISTRATORS = (ADMINISTRATOR,)
 
 CLASSES = {
     EVERYBODY: {
+        "sign_in:begin_use",
+        "sign_in:complete_use",
         "wagtailadmin_javascript_catalog",
         "wagtailadmin_login",
         "wagtailadmin_password_reset",
@@ -31,6 +33,21 @@ CLASSES = {
     },
     EVERY_ACCOUNT: {
         "city_galleries:session",
+        "sign_in:add_app",
+        "sign_in:add_passkey",
+        "sign_in:begin_registration",
+        "sign_in:browsers",
+        "sign_in:codes",
+        "sign_in:complete_registration",
+        "sign_in:confirm",
+        "sign_in:leave",
+        "sign_in:overview",
+        "sign_in:remove_app",
+        "sign_in:remove_passkey",
+        "sign_in:second_step",
+        "sign_in:set_up",
+        "sign_in:sign_out",
+        "sign_in:sign_out_elsewhere",
         "wagtailadmin_account",
         "wagtailadmin_dismissibles",
         "wagtailadmin_home",
@@ -286,6 +303,7 @@ CLASSES = {
         "wagtailsnippets_subjects_topic:usage",
     },
     ADMINISTRATORS: {
+        "reset_second_step",
         "admin/locales/delete/<str:pk>/",
         "wagtailadmin_collections:delete",
         "wagtailadmin_pages:unlock",
@@ -357,6 +375,11 @@ PUBLIC = {
 # Open to the roles of their class, which an answer does not show: the pieces of the world are not in the
 # state the view is about (a live page, an alias, a form), or success leads to the dashboard or the sign-in.
 NEEDS_ANOTHER_STATE = {
+    "sign_in:leave",
+    "sign_in:remove_app",
+    "sign_in:remove_passkey",
+    "sign_in:second_step",
+    "sign_in:sign_out",
     "wagtailadmin_api:documents:find",
     "wagtailadmin_api:images:find",
     "wagtail_localize:preview_translation",

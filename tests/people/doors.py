@@ -159,6 +159,7 @@ PK_OF = {
     "gallery_approval": "page",
     "photo_reports": "photo",
     "city_workspaces": "city",
+    "sign_in": "user",
 }
 _SNIPPET = {"app_label": "subjects", "model_name": "city"}
 _PAGE_ACTIONS = ("copy", "delete", "publish", "unpublish", "move", "create_alias", "copy_for_translation")

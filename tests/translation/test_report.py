@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 from wagtail.models import Page
-from wagtail_localize.models import Translation
+from wagtail_localize.models import StringTranslation, Translation
 
 from articles.models import ArticlePage
 from empirie.people.roles import COMMUNICATIONS, TRANSLATOR
+from empirie.translation.states import State, state_of
 from tests import factories as make
 from tests.queries import CountQueries
 
@@ -158,6 +159,24 @@ class OneClickTests(TestCase):
         self.assertTrue(english.has_unpublished_changes)
         self.assertEqual(english.get_latest_revision_as_object().date.year, 2025)
         self.assertEqual(english.get_latest_revision_as_object().title, "New homes")
+
+    def test_a_reworded_text_that_waits_does_not_go_live_with_a_shared_date(self):
+        english = make.in_english(self.article, title="New homes", lead="It began.")
+        translation = Translation.objects.get(source__object_id=self.article.translation_key)
+        for words in StringTranslation.objects.filter(data="New homes"):
+            words.data = "Newer homes"
+            words.save()
+        self.article.refresh_from_db()
+        self.article.date = self.article.date.replace(year=2025)
+        publish_polish(self.article)
+        self.click()
+        self.assertEqual(ArticlePage.objects.get(pk=english.pk).title, "New homes")
+        self.assertEqual(state_of(self.article, make.english_locale()), State.CHANGED)
+        translation.refresh_from_db()
+        with self.captureOnCommitCallbacks(execute=True):
+            translation.save_target(user=self.communications)
+        english = ArticlePage.objects.get(pk=english.pk)
+        self.assertEqual((english.title, english.date.year), ("Newer homes", 2025))
 
     def test_a_page_under_an_untranslated_one_asks_for_that_first(self):
         parent = make.an_information_page("Strony", "strony")

@@ -13,6 +13,9 @@ INVISIBLE_TABLES = frozenset(
         "auth_user",
         "django_admin_log",
         "django_session",
+        "people_attempt",
+        "people_browser",
+        "people_recoverycodes",
         "photos_photoreport",  # readers send these: nobody may empty the cache by a form
         "wagtailadmin_editingsession",
         "wagtailadmin_formstate",
@@ -31,7 +34,7 @@ INVISIBLE_TABLES = frozenset(
         "wagtailusers_userprofile",
     }
 )
-INVISIBLE_PREFIXES = ("wagtail_localize_",)
+INVISIBLE_PREFIXES = ("wagtail_localize_", "otp_totp_", "django_otp_webauthn_")
 # A rendition that is made changes no page; one that is removed or replaced does.
 INVISIBLE_INSERTS = frozenset({"photos_photorendition"})
 # What saving a draft writes to a page that stays as it is for readers.

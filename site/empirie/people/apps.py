@@ -12,6 +12,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self):
         from . import signal_handlers  # noqa: F401 (connects them)
+        from .sign_in import sessions  # noqa: F401 (likewise)
 
 
 class UsersConfig(WagtailUsersAppConfig):

@@ -24,6 +24,7 @@ ACCOUNT = frozenset(
         "wagtailadmin_sprite",
     }
 )
+ACCOUNT_NAMESPACES = frozenset({"sign_in"})
 # The work of a city: the dashboard and the screens of galleries/workspace.
 WORK = frozenset({"wagtailadmin_home"})
 WORK_NAMESPACES = frozenset({"city_galleries"})
@@ -53,7 +54,7 @@ def may_open(user, match):
     """Whether the rule lets the user open this view (a ResolverMatch); Wagtail asks for rights besides."""
     if not is_confined(user):
         return True
-    if match.view_name in ACCOUNT:
+    if match.view_name in ACCOUNT or match.namespace in ACCOUNT_NAMESPACES:
         return True
     is_work = match.view_name in WORK or match.namespace in WORK_NAMESPACES
     return is_work and not is_mixed(user)

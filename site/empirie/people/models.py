@@ -7,6 +7,10 @@ from wagtail.models import Collection
 
 from empirie.subjects.models import City
 
+from .sign_in.models import Attempt, Browser, RecoveryCodes
+
+__all__ = ["Attempt", "Browser", "CityWorkspace", "RecoveryCodes"]  # where Django looks for an app's tables
+
 
 class CityWorkspace(models.Model):
     """A city's group of people and collection of photos. Made and repaired by workspaces.ensure_workspace."""

@@ -1,4 +1,4 @@
-"""How long an invitation that nobody took up keeps its account."""
+"""How long invitations that nobody took up and what is known of signing in are kept."""
 
 import datetime
 
@@ -6,6 +6,8 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 
 from empirie.core.retention import Rule, register
+
+from .retention import erase_ended_sessions, erase_old_sign_in_attempts
 
 
 def _erase_expired_invitations(now):
@@ -27,5 +29,23 @@ register(
         why="time to accept, and to ask for another letter",
         basis="GDPR art. 6(1)(e) or (f), art. 5(1)(e)",
         erase=_erase_expired_invitations,
+    )
+)
+register(
+    Rule(
+        what="Failed sign-ins, as hashes without names and addresses",
+        kept="a day",
+        why="to slow down guessing",
+        basis="GDPR art. 6(1)(f), art. 32",
+        erase=erase_old_sign_in_attempts,
+    )
+)
+register(
+    Rule(
+        what="Browsers in which somebody is signed in",
+        kept="until the session ends (STAFF_SESSION_HOURS, CITY_SESSION_HOURS)",
+        why="to show people where they are signed in, and to sign them out",
+        basis="GDPR art. 6(1)(f), art. 32",
+        erase=erase_ended_sessions,
     )
 )

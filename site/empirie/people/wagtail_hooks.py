@@ -19,6 +19,7 @@ from .admin_api import OwnDocumentsAPIViewSet, OwnImagesAPIViewSet
 from .confinement import PANELS, is_confined, is_mixed, may_open_address
 from .forms import CleanAvatarForm
 from .models import CityWorkspace
+from .sign_in import hooks as sign_in_hooks  # noqa: F401 (registers them)
 
 LAST = 10_000  # after every other app has added its items
 

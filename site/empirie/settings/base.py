@@ -7,8 +7,9 @@ import PIL.Image
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from . import environment, machine_translation
+from . import environment, machine_translation, sign_in
 from .safekeeping import *  # noqa: F403
+from .sign_in import *  # noqa: F403
 
 SITE_DIR = Path(__file__).resolve().parent.parent.parent
 BASE_DIR = SITE_DIR.parent
@@ -53,6 +54,9 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp_webauthn",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -72,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "empirie.people.sign_in.middleware.SignInMiddleware",
     "empirie.people.middleware.CityGuardMiddleware",
     "empirie.translation.middleware.ExplainRefusalMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -209,18 +214,7 @@ WAGTAILMEDIA = {
 
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
-# --- Sign-in, e-mail, logs --------------------------------------------------------------------
-
-LOGIN_URL = "wagtailadmin_login"
-WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "empirie.people.password_reset.PasswordResetForm"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
+# --- Sign-in (more in sign_in.py), e-mail, logs ------------------------------------------------
 
 EMAIL_HOST = environment.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = environment.number("EMAIL_PORT", 25)
@@ -230,6 +224,8 @@ EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS")
 DEFAULT_FROM_EMAIL = WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = environment.text(
     "DEFAULT_FROM_EMAIL", "empirie@localhost"
 )
+
+OTP_WEBAUTHN_RP_ID, OTP_WEBAUTHN_ALLOWED_ORIGINS = sign_in.passkeys_of(SITE_URL)
 
 LOGGING = {
     "version": 1,

@@ -57,10 +57,12 @@ def _update(row, locale, user):
     """Take what was published into the translation; texts that need a translator wait for one.
 
     Where only shared values changed (a date, a photo) there is nothing to translate, and readers see them at
-    once: wagtail-localize 1.14.5 writes the live page even when it saves a draft.
+    once: wagtail-localize 1.14.5 writes the live page even when it saves a draft. So nothing is saved while a
+    text waits to be published; all of it then appears together.
     """
     translation = Translation.objects.get(source_id=row.source_id, target_locale=locale, enabled=True)
     translation.source.update_from_db()
     total, done = translation.get_progress()
-    if total == done and not machine_strings(translation).exists():
+    waits = row.target_live and row.has_newer_strings
+    if total == done and not waits and not machine_strings(translation).exists():
         translation.save_target(user=user, publish=False)

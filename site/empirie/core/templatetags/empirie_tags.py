@@ -31,6 +31,12 @@ def _readable_versions(page):
     return page.readable_versions if page and page.pk else []
 
 
+@register.filter
+def has_session(request):
+    """Whether the reader may be signed in; asks neither the session nor the database."""
+    return bool(request) and settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
 @register.simple_tag(takes_context=True)
 def alternates(context, page):
     """The versions of `page` for `hreflang`, itself and x-default included."""

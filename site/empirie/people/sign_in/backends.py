@@ -1,0 +1,24 @@
+"""The one door for passwords: whatever form asks for one, its attempts are counted."""
+
+from django.contrib.auth.backends import ModelBackend
+from django.core.exceptions import PermissionDenied
+
+from .limits import PASSWORD, Attempts, TooManyAttempts
+
+
+class PasswordBackend(ModelBackend):
+    """Django's, with limits. A form finds the refusal in `request.refused_attempt`."""
+
+    def authenticate(self, request, username=None, password=None, **kwargs):
+        if request is None or username is None or password is None:  # not from outside: a test, a command
+            return super().authenticate(request, username=username, password=password, **kwargs)
+        attempts = Attempts(PASSWORD, request, username)
+        try:
+            attempts.begin()
+        except TooManyAttempts as refusal:
+            request.refused_attempt = refusal
+            raise PermissionDenied from refusal
+        user = super().authenticate(request, username=username, password=password, **kwargs)
+        if user:
+            attempts.succeed()
+        return user

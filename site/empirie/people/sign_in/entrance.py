@@ -1,0 +1,113 @@
+"""The doors from outside: sign-in, second step, forgotten password, and the link of a letter."""
+
+from django.contrib.auth import logout
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+from wagtail.admin import messages
+from wagtail.admin.views import account
+
+from ..confinement import is_confined
+from .doors import for_person, leaving, pass_second_step, person_of, safe_next, with_next
+from .factors import apps_of, codes_left, has_factor, must_have_factor, passkeys_of
+from .forms import CodeForm
+from .known_browsers import make_known
+from .letters import CODE_USED, tell
+from .limits import LETTER, Attempts, TooManyAttempts
+from .models import RecoveryCodes
+from .sessions import words_for_ended
+
+
+class SignInView(account.LoginView):
+    """Wagtail's screen. Whoever has given the password already goes on to the second step."""
+
+    def get(self, request, *args, **kwargs):
+        if not request.user.is_authenticated and request.half_signed_in:
+            return redirect(with_next("sign_in:second_step", safe_next(request)))
+        if request.session_ended:
+            messages.info(request, words_for_ended())
+        return super().get(request, *args, **kwargs)
+
+    def get_redirect_url(self):
+        return safe_next(self.request)
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        person = form.get_user()
+        if has_factor(person) or must_have_factor(person):
+            return redirect(with_next("sign_in:second_step", safe_next(self.request)))
+        make_known(response, person)
+        return response
+
+
+class ForgottenPasswordView(account.PasswordResetView):
+    """Wagtail's screen; nobody can have letters sent without end."""
+
+    def form_valid(self, form):
+        try:
+            Attempts(LETTER, self.request, form.cleaned_data["email"]).begin()
+        except TooManyAttempts as refusal:
+            form.add_error("email", str(refusal))
+            return self.form_invalid(form)
+        return super().form_valid(form)
+
+
+class SetPasswordView(account.PasswordResetConfirmView):
+    """Wagtail's screen in words for both letters. Who sets the password of a city's account is signed in."""
+
+    template_name = "people/set_password.html"
+
+    def form_valid(self, form):
+        # Staff sign in by the sign-in page. A second step follows for whoever has one.
+        self.post_reset_login = is_confined(self.user)
+        self.post_reset_login_backend = "empirie.people.sign_in.backends.PasswordBackend"
+        return super().form_valid(form)
+
+    def get_success_url(self):
+        return reverse("wagtailadmin_home") if self.post_reset_login else super().get_success_url()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+@for_person
+def second_step(request, person):
+    """Ask for the code or the passkey; who must have a second step and has none is led to the first."""
+    if request.user.is_authenticated:
+        return redirect(safe_next(request))
+    if not has_factor(person):
+        return redirect(with_next("sign_in:set_up", safe_next(request)))
+    has_app = apps_of(person).exists()
+    form = CodeForm(request, person, request.POST or None, has_app=has_app)
+    if form.is_valid():
+        return _passed(request, person, form.device)
+    context = {
+        "form": form if has_app or codes_left(person) else None,
+        "person": person,
+        "next": safe_next(request),
+        "has_passkey": passkeys_of(person).exists(),
+        "has_app": has_app,
+    }
+    return render(request, "people/sign_in/second_step.html", context)
+
+
+def _passed(request, person, device):
+    pass_second_step(request, person, device)
+    if isinstance(device, RecoveryCodes):
+        left = codes_left(person)
+        tell(person, CODE_USED, left=left)
+        return leaving(request, person, with_next("sign_in:overview", safe_next(request)))
+    return leaving(request, person, safe_next(request))
+
+
+@require_POST
+def leave(request):
+    """Not to go on with the second step: back to the sign-in, as nobody."""
+    if person_of(request):
+        logout(request)
+    return redirect("wagtailadmin_login")
+
+
+def to_the_sign_in(request):
+    """Wagtail's sign-in of private pages: there is one sign-in only."""
+    return redirect(with_next("wagtailadmin_login", safe_next(request)))

@@ -1,0 +1,140 @@
+"""The forms of the sign-in."""
+
+import time
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_otp.oath import TOTP
+from django_otp.plugins.otp_totp.models import TOTPDevice
+from wagtail.admin.forms.auth import LoginForm
+
+from .factors import check_code
+from .limits import TooManyAttempts
+
+LONGEST_NAME = 64
+
+
+class SignInForm(LoginForm):
+    """Wagtail's, with the reason when there were too many attempts, and with names for password managers."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("Password")
+        for name, purpose in (("username", "username"), ("password", "current-password")):
+            attributes = self.fields[name].widget.attrs
+            attributes["autocomplete"] = purpose
+            del attributes["placeholder"]  # says what the label says, in Polish with a fault
+
+    def get_invalid_login_error(self):
+        refusal = getattr(self.request, "refused_attempt", None)
+        return _refused(refusal) if refusal else super().get_invalid_login_error()
+
+
+class CodeForm(forms.Form):
+    """A code of the app, or a recovery code."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Code"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "autocapitalize": "off",
+                "spellcheck": "false",
+            }
+        ),
+    )
+    device = None
+
+    def __init__(self, request, person, data=None, *, has_app=True):
+        super().__init__(data)
+        self.request, self.person = request, person
+        if has_app:
+            self.fields["code"].widget.attrs["autofocus"] = ""
+            self.fields["code"].help_text = _("Six digits from your app, or one of your recovery codes.")
+        else:
+            self.fields["code"].label = _("Recovery code")
+
+    def clean_code(self):
+        code = self.cleaned_data["code"]
+        try:
+            self.device = check_code(self.request, self.person, code)
+        except TooManyAttempts as refusal:
+            raise _refused(refusal) from refusal
+        return code
+
+
+class AppForm(forms.Form):
+    """The first code of a new app: it proves that the key has arrived."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Code that the app shows"),
+        max_length=10,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+    name = forms.CharField(
+        label=gettext_lazy("Name of this device"),
+        help_text=gettext_lazy("So that you know it again, for example “My phone”."),
+        max_length=LONGEST_NAME,
+    )
+
+    def __init__(self, key, data=None, **kwargs):
+        """`key` is the secret the app was given, hexadecimal."""
+        super().__init__(data, **kwargs)
+        self.key = key
+
+    def clean_code(self):
+        code = "".join(self.cleaned_data["code"].split())
+        self.totp = TOTP(bytes.fromhex(self.key))
+        self.totp.time = time.time()
+        if not (code.isascii() and code.isdecimal() and self.totp.verify(int(code), tolerance=1)):
+            raise ValidationError(
+                _("This code is not right. Take the one the app shows now, and check your phone's clock.")
+            )
+        return code
+
+    def save(self, user):
+        """The app as a device that has used this code up."""
+        return TOTPDevice.objects.create(
+            user=user,
+            key=self.key,
+            name=self.cleaned_data["name"],
+            confirmed=True,
+            last_t=self.totp.t(),
+            drift=self.totp.drift,
+        )
+
+
+class PasskeyNameForm(forms.Form):
+    name = forms.CharField(
+        label=gettext_lazy("Name of this device"),
+        help_text=gettext_lazy("So that you know it again, for example “My phone”."),
+        max_length=LONGEST_NAME,
+    )
+
+
+class PasswordForm(forms.Form):
+    """The own password once more. `check` is the function that tells whether it is right."""
+
+    password = forms.CharField(
+        label=gettext_lazy("Your password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": ""}),
+    )
+
+    def __init__(self, request, check, data=None):
+        super().__init__(data)
+        self.request, self.check = request, check
+
+    def clean_password(self):
+        password = self.cleaned_data["password"]
+        if not self.check(password):
+            refusal = getattr(self.request, "refused_attempt", None)
+            raise _refused(refusal) if refusal else ValidationError(_("This is not your password."))
+        return password
+
+
+def _refused(refusal):
+    return ValidationError(str(refusal), code="too_many_attempts")

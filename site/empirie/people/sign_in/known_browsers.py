@@ -1,0 +1,40 @@
+"""A cookie that says "this person has signed in here before", so that strangers cannot lock the person out.
+
+It opens nothing: it only exempts from the limit on attempts from everywhere (OWASP, "Device cookies").
+"""
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+COOKIE = "known_browser"
+SALT = "empirie.people.sign_in.known_browsers"
+SECONDS = 90 * 24 * 3600
+
+
+def _mark(name):
+    return salted_hmac(SALT, str(name).strip().casefold(), algorithm="sha256").hexdigest()
+
+
+def make_known(response, user):
+    """Note in the browser that `user` signed in."""
+    value = signing.TimestampSigner(salt=SALT).sign(_mark(user.get_username()))
+    response.set_cookie(
+        COOKIE,
+        value,
+        max_age=SECONDS,
+        path=reverse("wagtailadmin_home"),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def is_known(request, name):
+    """Whether somebody of this name was the last to sign in with this browser."""
+    try:
+        mark = signing.TimestampSigner(salt=SALT).unsign(request.COOKIES.get(COOKIE, ""), max_age=SECONDS)
+    except signing.BadSignature:
+        return False
+    return constant_time_compare(mark, _mark(name))

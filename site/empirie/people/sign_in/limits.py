@@ -1,0 +1,128 @@
+"""How often somebody may try a password, a code, or ask for a letter.
+
+Counted in the database, so in all processes and on all machines together: by person and network, by network
+(many accounts from one place), and by person from everywhere. The last is NIST SP 800-63B's "no more than 100
+consecutive failed attempts on a single account". It stops only browsers in which the person has not signed in
+before (OWASP, "Device cookies"), so that a stranger alone locks nobody out.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from empirie.core.visitors import network_of
+
+from .known_browsers import is_known
+from .models import Attempt
+
+PASSWORD, SECOND_STEP, LETTER = "password", "second-step", "letter"
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `count` attempts within `period`."""
+
+    count: int
+    period: timedelta
+
+
+@dataclass(frozen=True)
+class Limits:
+    person_here: Limit
+    network: Limit
+    person: Limit
+
+
+_TRIES = Limits(
+    person_here=Limit(5, timedelta(minutes=15)),
+    network=Limit(50, timedelta(hours=1)),
+    person=Limit(100, timedelta(days=1)),
+)
+LIMITS = {
+    PASSWORD: _TRIES,
+    SECOND_STEP: _TRIES,
+    # Whoever is over the last one has ten letters, and each of them holds a good link.
+    LETTER: Limits(
+        person_here=Limit(3, timedelta(hours=1)),
+        network=Limit(20, timedelta(hours=1)),
+        person=Limit(10, timedelta(days=1)),
+    ),
+}
+LONGEST = max(limit.period for limits in LIMITS.values() for limit in vars(limits).values())
+
+
+class TooManyAttempts(Exception):
+    """Not now. `until` is the moment from which one may try again; the text says so to the person."""
+
+    def __init__(self, until):
+        super().__init__(until)
+        self.until = until
+
+    def __str__(self):
+        here = timezone.localtime(self.until + timedelta(seconds=59))
+        moment = date_format(here, "TIME_FORMAT")
+        if here.date() != timezone.localdate():
+            moment = f"{date_format(here, 'DATE_FORMAT')}, {moment}"
+        return _("That was too many attempts. Please wait; from %(time)s you can try again.") % {
+            "time": moment
+        }
+
+
+class Attempts:
+    """The attempts of one kind that a person, told by the name typed, makes from a request's network."""
+
+    def __init__(self, kind, request, name):
+        self.kind, self.request, self.name = kind, request, _normal(name)
+        self.person = _hash("person", self.name)
+        self.network = _hash("network", network_of(request))
+
+    def begin(self):
+        """Count an attempt before it is made, so that many at once cannot slip through together.
+
+        Raises TooManyAttempts; such an attempt is not counted, so that waiting helps.
+        """
+        Attempt.objects.filter(at__lte=timezone.now() - LONGEST).delete()  # needed no longer
+        self._refuse_if_over(Attempt.objects.all())
+        own = Attempt.objects.create(
+            kind=self.kind, person=self.person, network=self.network, at=timezone.now()
+        )
+        try:
+            self._refuse_if_over(Attempt.objects.exclude(pk=own.pk))
+        except TooManyAttempts:
+            own.delete()
+            raise
+
+    def succeed(self):
+        """The attempts of this person from here are forgotten; those of others from here stay."""
+        Attempt.objects.filter(kind=self.kind, person=self.person, network=self.network).delete()
+
+    def _refuse_if_over(self, attempts):
+        limits = LIMITS[self.kind]
+        attempts = attempts.filter(kind=self.kind)
+        ends = [
+            _end(attempts.filter(person=self.person, network=self.network), limits.person_here),
+            _end(attempts.filter(network=self.network), limits.network),
+        ]
+        if not is_known(self.request, self.name):
+            ends.append(_end(attempts.filter(person=self.person), limits.person))
+        if any(ends):
+            raise TooManyAttempts(max(filter(None, ends)))
+
+
+def _end(attempts, limit):
+    """When the wait ends that these attempts bring about; None when they are within the limit."""
+    latest = attempts.filter(at__gt=timezone.now() - limit.period).order_by("-at")
+    moments = list(latest.values_list("at", flat=True)[: limit.count])
+    return moments[-1] + limit.period if len(moments) == limit.count else None
+
+
+def _normal(name):
+    return str(name or "").strip().casefold()
+
+
+def _hash(what, text):
+    return salted_hmac(f"empirie.people.sign_in.{what}", text, algorithm="sha256").hexdigest()

@@ -1,0 +1,128 @@
+"""Passkeys (WebAuthn): the four questions of the script, answered by django-otp-webauthn.
+
+Its views check origin, challenge, signature and counter. Ours say who asks and what follows.
+"""
+
+import json
+
+from django.http import JsonResponse
+from django.utils.translation import gettext_lazy as _
+from django_otp_webauthn import exceptions, views
+from django_otp_webauthn.helpers import WebAuthnHelper
+from django_otp_webauthn.models import WebAuthnCredential
+
+from .doors import after_adding, pass_second_step, person_of, safe_next, sign_in_without_password
+from .factors import MOST, factor_changed, has_factor, passkeys_of
+from .forms import LONGEST_NAME
+from .known_browsers import make_known
+from .letters import ADDED, tell
+from .sessions import confirmed_soon_ago, name_of, note_confirmed
+
+
+class Helper(WebAuthnHelper):
+    """Passkeys belong to the host in the address bar, which Django has compared with ALLOWED_HOSTS."""
+
+    def get_relying_party_domain(self):
+        return self.request.get_host().rsplit(":", 1)[0]
+
+    def get_allowed_origins(self):
+        return [f"{self.request.scheme}://{self.request.get_host()}"]
+
+
+class NotNow(exceptions.OTPWebAuthnApiError):
+    status_code = 403
+    code = "not_now"
+    default_detail = _("Please confirm first that it is you, then try again.")
+
+
+class TooManyPasskeys(exceptions.OTPWebAuthnApiError):
+    status_code = 409
+    code = "too_many"
+    default_detail = _("You have as many passkeys as an account can hold. Remove one first.")
+
+
+class Answering:
+    """Broken data of a script gets a refusal, never a failure."""
+
+    def handle_exception(self, exc):
+        if isinstance(exc, (KeyError, TypeError, ValueError, AttributeError)):
+            exc = exceptions.MalformedRequest()
+        return super().handle_exception(exc)
+
+
+class Registering(Answering):
+    """Also for somebody half signed in who has no second step yet: it is how one gets the first."""
+
+    def get_user(self):
+        return person_of(self.request)
+
+    def check_can_register(self):
+        user = self.get_user()
+        if not confirmed_soon_ago(self.request):
+            raise NotNow
+        if self.request.half_signed_in and has_factor(user):
+            raise NotNow
+        if passkeys_of(user).count() >= MOST:
+            raise TooManyPasskeys
+
+
+class BeginRegistration(Registering, views.BeginCredentialRegistrationView):
+    pass
+
+
+class CompleteRegistration(Registering, views.CompleteCredentialRegistrationView):
+    def post(self, *args, **kwargs):
+        request, person = self.request, self.get_user()
+        device = _device_in(super().post(*args, **kwargs))
+        name = str(request.data.get("name") or "").strip() or name_of(request.headers.get("User-Agent", ""))
+        device.name = name[:LONGEST_NAME]
+        device.save(update_fields=["name"])
+        pass_second_step(request, person, device)
+        factor_changed(request, person)
+        tell(person, ADDED)
+        return _lead_to(person, after_adding(person, safe_next(request)))
+
+
+class Using(Answering):
+    """As the second step, as the proof before a change, or, by a stranger, instead of the password."""
+
+    def get_user(self):
+        return person_of(self.request)
+
+
+class BeginUse(Using, views.BeginCredentialAuthenticationView):
+    pass
+
+
+class CompleteUse(Using, views.CompleteCredentialAuthenticationView):
+    def get_state(self):
+        """A question put to a person of known password asks for less, and is not answered by a stranger."""
+        state = super().get_state()
+        if self.get_user() is None and not state["require_user_verification"]:
+            raise exceptions.InvalidState()
+        return state
+
+    def complete_auth(self, device):
+        request = self.request
+        if request.half_signed_in:
+            pass_second_step(request, request.half_signed_in, device)
+        elif request.user.is_authenticated:
+            note_confirmed(request)
+        else:
+            sign_in_without_password(request, device)
+
+    def post(self, *args, **kwargs):
+        device = _device_in(super().post(*args, **kwargs))
+        return _lead_to(device.user, safe_next(self.request))
+
+
+def _device_in(answer):
+    """The passkey that an answer of the library names."""
+    return WebAuthnCredential.objects.select_related("user").get(pk=json.loads(answer.content)["id"])
+
+
+def _lead_to(person, address):
+    """What the script gets: where to go on."""
+    answer = JsonResponse({"redirect_url": address})
+    make_known(answer, person)
+    return answer

@@ -1,0 +1,49 @@
+"""An administrator takes the second step from the account of a person who lost it."""
+
+from django.contrib.auth import get_user_model
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+from wagtail.admin import messages
+from wagtail.admin.auth import permission_required
+from wagtail.log_actions import log
+
+from .doors import confirmed_recently
+from .factors import apps_of, forget_factors, passkeys_of
+from .letters import RESET, tell
+
+
+def may_reset(administrator, person):
+    """Others' accounts only; a superuser's only by a superuser."""
+    return (
+        administrator.has_perm("auth.change_user")
+        and administrator.pk != person.pk
+        and (administrator.is_superuser or not person.is_superuser)
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required("auth.change_user")
+@confirmed_recently
+def reset_second_step(request, user_id):
+    """Ask, then take it away, note it in the log and write to the person."""
+    person = get_object_or_404(get_user_model(), pk=user_id)
+    if not may_reset(request.user, person):
+        messages.error(request, _("You cannot reset the second step of this account."))
+        return redirect("wagtailusers_users:index")
+    if request.method != "POST":
+        context = {"person": person, "apps": apps_of(person), "passkeys": passkeys_of(person)}
+        return render(request, "people/sign_in/reset.html", context)
+    forget_factors(person)
+    log(person, "people.reset_second_step")
+    if tell(person, RESET):
+        messages.success(
+            request, _("%(name)s has no second step any more; a letter says so.") % {"name": person}
+        )
+    else:
+        messages.warning(
+            request,
+            _("%(name)s has no second step any more, but no letter could be sent. Please tell the person.")
+            % {"name": person},
+        )
+    return redirect("wagtailusers_users:index")

@@ -1,0 +1,26 @@
+"""Addresses of the sign-in, under /admin/sign-in/. Outside Wagtail's own, which want a whole sign-in."""
+
+from django.urls import path
+
+from . import entrance, own_screens, passkeys
+
+app_name = "sign_in"
+urlpatterns = [
+    path("", own_screens.overview, name="overview"),
+    path("second-step/", entrance.second_step, name="second_step"),
+    path("leave/", entrance.leave, name="leave"),
+    path("set-up/", own_screens.set_up, name="set_up"),
+    path("set-up/app/", own_screens.add_app, name="add_app"),
+    path("set-up/passkey/", own_screens.add_passkey, name="add_passkey"),
+    path("set-up/passkey/begin/", passkeys.BeginRegistration.as_view(), name="begin_registration"),
+    path("set-up/passkey/complete/", passkeys.CompleteRegistration.as_view(), name="complete_registration"),
+    path("passkey/begin/", passkeys.BeginUse.as_view(), name="begin_use"),
+    path("passkey/complete/", passkeys.CompleteUse.as_view(), name="complete_use"),
+    path("apps/<int:pk>/remove/", own_screens.remove_app, name="remove_app"),
+    path("passkeys/<int:pk>/remove/", own_screens.remove_passkey, name="remove_passkey"),
+    path("recovery-codes/", own_screens.codes, name="codes"),
+    path("confirm/", own_screens.confirm, name="confirm"),
+    path("browsers/", own_screens.browsers, name="browsers"),
+    path("browsers/elsewhere/", own_screens.sign_out_elsewhere, name="sign_out_elsewhere"),
+    path("browsers/<int:pk>/", own_screens.sign_out, name="sign_out"),
+]
