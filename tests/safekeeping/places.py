@@ -50,7 +50,7 @@ class Place:
     def run(self, *arguments, **options):
         command = [sys.executable, "manage.py", *map(str, arguments)]
         return subprocess.run(
-            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=400, **options
+            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=1200, **options
         )
 
     def manage(self, *arguments):
