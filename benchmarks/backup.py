@@ -1,4 +1,4 @@
-"""How fast backups are made and restored, and how much memory they take: `python -m benchmarks.backup [MB]`.
+"""How fast backups are made and restored, and how much memory they take: `python benchmarks/backup.py [MB]`.
 
 Works on a throw-away SQLite site with a few hundred large files, and once more with four times as much: the
 memory must not grow with the site.
