@@ -11,13 +11,13 @@ PYTEST := $(VENV)/python -m pytest
 UNIT_TESTS := $(PYTEST) -m "not browser" --numprocesses auto --dist loadscope
 PRODUCTION_FOR_CHECKS := SITE_URL=https://empirie.example ALLOWED_HOSTS=empirie.example \
 	DATABASE_URL=sqlite://:memory: SECRET_KEY=not-a-secret-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLM
-CHECKS := check-code check-templates check-migrations check-catalogues check-production check-lock \
-	check-documentation check-deployment
+CHECKS := check-code check-templates check-migrations check-migration-rules check-catalogues check-production \
+	check-lock check-documentation check-deployment
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run serve test test-sqlite test-browser test-postgres check $(CHECKS) check-migrations-postgres \
-	audit format messages lock clean python dev-packages
+.PHONY: help run serve backup restore-drill test test-sqlite test-browser test-postgres check $(CHECKS) \
+	check-migrations-postgres audit format messages lock clean python dev-packages
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-27s %s\n", $$1, $$2 }' Makefile
@@ -49,6 +49,15 @@ test-postgres: dev-packages ## the tests without the browser, on PostgreSQL
 	@echo "== Tests on PostgreSQL"
 	@$(VENV)/python -m tools.postgres -- $(UNIT_TESTS)
 
+# --- Safekeeping ---------------------------------------------------------------------------------
+
+backup: python ## one archive of database, uploads and originals, verified (TO=folder or file)
+	@$(PYTHON3) -m tools.setup requirements.txt
+	@$(MANAGE) backup $(TO)
+
+restore-drill: dev-packages ## prove that a backup of this site comes back, on SQLite and on PostgreSQL
+	@DRILL_DATABASE_URL="$${DATABASE_URL:-}" $(VENV)/python -m tools.postgres -- $(VENV)/python -m tools.restore_drill
+
 # --- Checks -------------------------------------------------------------------------------------
 
 check: $(CHECKS) ## every check that needs no database server
@@ -66,6 +75,9 @@ check-migrations: dev-packages ## no model has changed without its migration (SQ
 
 check-migrations-postgres: dev-packages ## the same on PostgreSQL
 	@$(VENV)/python -m tools.postgres -- $(MANAGE) makemigrations --check --dry-run
+
+check-migration-rules: dev-packages ## new migrations let the version before run on (docs/operations.md)
+	@DATABASE_URL=sqlite://:memory: $(MANAGE) check_migration_rules
 
 check-catalogues: dev-packages ## every text of the interface stands translated in the catalogue (needs gettext)
 	@$(VENV)/python -m tools.catalogues --check

@@ -50,24 +50,6 @@ for name, slug in {cities!r}:
 """
 
 
-@contextmanager
-def a_database():
-    """The address of an empty database of the kind the tests run on; None for SQLite."""
-    url = os.environ.get("DATABASE_URL", "")
-    if not url.startswith(("postgres://", "postgresql://")):
-        yield None
-        return
-    name = f"empirie_live_{os.getpid()}"
-    address, _slash, rest = url.rpartition("/")
-    query = rest.partition("?")[2]
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        try:
-            yield f"{address}/{name}{'?' + query if query else ''}"
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
 class Site:
     """A site in `folder`, with an editor and these cities, each public in both languages and with a person.
 
@@ -165,6 +147,24 @@ class Site:
         if self.process and self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)  # its workers too
             self.process.wait()
+
+
+@contextmanager
+def a_database(purpose="live", template="template1"):
+    """The address of a database of the kind the tests run on, empty or like `template`; None for SQLite."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith(("postgres://", "postgresql://")):
+        yield None
+        return
+    name = f"empirie_{purpose}_{os.getpid()}"
+    address, _slash, rest = url.rpartition("/")
+    query = rest.partition("?")[2]
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        try:
+            yield f"{address}/{name}{'?' + query if query else ''}"
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 class Person:

@@ -46,7 +46,7 @@ class Shared:
     def path_of(self, name):
         """The database file of what was made; None where nothing is shared."""
         path = self.folder / f"{name}.sqlite3" if self.folder else None
-        return path if path and path.exists() else None
+        return path if path and (self.folder / f"{name}.done").exists() else None
 
     def _file(self, name):
         return closing(sqlite3.connect(self.folder / f"{name}.sqlite3"))

@@ -94,6 +94,8 @@ def _account(workspace, email, language):
     # ends every link sent before.
     if not person.last_login or not person.is_active:
         person.set_password(get_random_string(64))
+    if not person.last_login:
+        person.date_joined = timezone.now()  # an invitation nobody takes up is erased some time after this
     person.is_active = True
     person.save()
     person.groups.add(workspace.group)

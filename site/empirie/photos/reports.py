@@ -85,6 +85,12 @@ def months_after(day, months):
     return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def midnight_months_before(now, months):
+    """The beginning of the day that lies so many months before a moment."""
+    day = months_after(timezone.localtime(now).date(), -months)
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
+
+
 def open_reports():
     return PhotoReport.objects.filter(handled_at=None)
 
@@ -100,6 +106,9 @@ def settle(report, outcome, user):
 
 def erase_settled_before(moment):
     """Erase message and e-mail address of reports that were settled before `moment`; returns how many."""
-    return PhotoReport.objects.filter(handled_at__lt=moment, erased_at=None).update(
-        message="", email="", erased_at=timezone.now()
-    )
+    return erase_personal_data(PhotoReport.objects.filter(handled_at__lt=moment))
+
+
+def erase_personal_data(reports):
+    """Erase message and e-mail address of these reports, open ones too; returns of how many."""
+    return reports.filter(erased_at=None).update(message="", email="", erased_at=timezone.now())

@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from . import environment, machine_translation, monitoring, security_headers, sign_in
+from .safekeeping import *  # noqa: F403
 from .sign_in import *  # noqa: F403
 
 SITE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -32,6 +33,7 @@ INSTALLED_APPS = [
     "empirie.people",
     "empirie.translation",  # before wagtail_localize, some of whose addresses it answers itself
     "empirie.delivery",
+    "empirie.safekeeping",
     "empirie.demo",
     "wagtail_localize",
     "wagtail_localize.locales",

@@ -1,12 +1,10 @@
-"""Erase readers' personal data when it is no longer needed. To be run every day."""
-
-import datetime
+"""Erase readers' personal data when it is no longer needed. `apply_retention` does it too."""
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from empirie.photos.reports import erase_settled_before, months_after
+from empirie.photos.reports import erase_settled_before, midnight_months_before
 
 
 class Command(BaseCommand):
@@ -16,7 +14,5 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options):
-        day = months_after(timezone.localdate(), -settings.PHOTO_REPORT_MONTHS)
-        midnight = timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
-        erased = erase_settled_before(midnight)
+        erased = erase_settled_before(midnight_months_before(timezone.now(), settings.PHOTO_REPORT_MONTHS))
         self.stdout.write(f"Reports whose personal data was erased: {erased}.")

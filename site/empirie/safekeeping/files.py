@@ -1,0 +1,90 @@
+"""Putting the files of an archive where their rows look for them, so that it can be undone."""
+
+import hashlib
+import secrets
+import tempfile
+from contextlib import suppress
+
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files import File
+from django.core.files.storage import storages
+from django.core.files.utils import validate_file_name
+
+from .comparing import sha256_of
+from .contents import CHUNK
+from .errors import BackupError
+
+IN_MEMORY = 4 * 1024 * 1024
+ASIDE = "restoring"
+
+
+class FileReturn:
+    """The files of one restoration. Call `undo` when it fails, `finish` once the rows are committed.
+
+    A file that is there already with another content is left until `finish`: until then the new one lies
+    aside. A process killed before its end leaves files without a row, which a second attempt takes over.
+    """
+
+    def __init__(self, ledger, may_replace):
+        self.ledger, self.may_replace = ledger, may_replace
+        self.token = secrets.token_hex(8)
+        self._written = []  # (storage, name)
+        self._aside = []  # (storage, name, name aside)
+
+    def put(self, member, file):
+        """Store one member "files/STORAGE/NAME". Raises BackupError."""
+        storage, name = _place(member)
+        with tempfile.SpooledTemporaryFile(IN_MEMORY) as kept:
+            digest = hashlib.sha256()
+            while chunk := file.read(CHUNK):
+                kept.write(chunk)
+                digest.update(chunk)
+            if digest.hexdigest() != self.ledger.sha256(member):
+                raise BackupError("The archive was changed while it was being read.")
+            kept.seek(0)
+            if not storage.exists(name):
+                self._store(storage, name, kept)
+            elif sha256_of(storage, name) != digest.hexdigest():
+                self._store_aside(storage, name, kept)
+
+    def _store(self, storage, name, file):
+        self._written.append((storage, name))
+        # Not `save`, which would give the file another name than the one in its row.
+        if storage._save(name, File(file)) != name:
+            raise BackupError(f"The file {name} could not be stored under its name.")
+
+    def _store_aside(self, storage, name, file):
+        if not self.may_replace:
+            raise BackupError(f"There is another file {name} already. --replace would replace it.")
+        aside = f"{ASIDE}/{self.token}/{len(self._aside)}"
+        self._store(storage, aside, file)
+        self._aside.append((storage, name, aside))
+
+    def undo(self):
+        for storage, name in self._written:
+            with suppress(
+                OSError
+            ):  # what cannot be deleted was perhaps never there; the others go all the same
+                storage.delete(name)
+
+    def finish(self, no_longer_named):
+        """Put in place what lay aside, and delete the files whose rows were replaced."""
+        for storage, name, aside in self._aside:
+            storage.delete(name)
+            with storage.open(aside, "rb") as file:
+                storage._save(name, file)
+            storage.delete(aside)
+        for alias, name in no_longer_named:
+            if self.ledger.sha256(f"files/{alias}/{name}") is None:
+                storages[alias].delete(name)
+
+
+def _place(member):
+    try:
+        _files, alias, name = member.split("/", 2)
+        validate_file_name(name, allow_relative_path=True)
+        return storages[alias], name
+    except (ValueError, SuspiciousFileOperation, LookupError) as error:
+        raise BackupError(f"The archive holds a file that has no place here: {member}") from error
+    except Exception as error:  # InvalidStorageError has no common ancestor with the others
+        raise BackupError(f"STORAGES knows no storage for {member}.") from error

@@ -1,0 +1,133 @@
+"""Restoring a backup: all of it or nothing, on SQLite and PostgreSQL alike."""
+
+from contextlib import closing
+
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import caches
+from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, transaction
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Revision, Site
+from wagtailmedia.models import get_media_model
+
+from . import versions
+from .archive import inspect, lines_of, members_of
+from .comparing import differing_tables
+from .errors import BackupError
+from .files import FileReturn
+from .ledger import Ledger
+from .rows import from_line
+from .tables import managed_models, rows_of, tables_of_the_site
+
+# A trigger keeps this one in step with its table.
+KEPT_BY_TRIGGER = {"wagtailsearch.SQLiteFTSIndexEntry"}
+
+
+def restore(path, identities=(), may_replace=False):
+    """Put the archive's rows and files in the place of the site's; returns Found.
+
+    The archive is read to its end first. Rows come in one transaction, in which every table is compared with
+    its checksum before it is committed. Raises BackupError; then rows and files are as they were before.
+    """
+    with closing(Ledger()) as ledger:
+        found = inspect(path, identities, ledger)
+        missing = versions.missing_migrations(found.header)
+        if missing:
+            versions.make_tables_of(found.header, missing)
+        else:
+            versions.require_tables_of_today()
+            if not may_replace and is_filled():
+                raise BackupError(
+                    "This site holds accounts, photos or files already. Restore into an empty one, or say "
+                    "--replace: then everything in it is lost."
+                )
+        _put_everything(path, identities, found, FileReturn(ledger, may_replace))
+    _forget_what_was_known()
+    if missing:
+        call_command("migrate", verbosity=0)
+    _rebuild()
+    return found
+
+
+def is_filled():
+    """Whether anybody has worked on this site yet."""
+    models = get_user_model(), get_image_model(), get_document_model(), get_media_model(), Revision
+    return any(model._base_manager.exists() for model in models)
+
+
+def _put_everything(path, identities, found, files):
+    tables = {table.label: table for table in found.tables}
+    try:
+        with transaction.atomic():
+            replaced = list(_files_of_rows()) if files.may_replace else []
+            _empty_tables(found.tables)
+            with members_of(path, identities) as members:
+                for name, _size, file in members:
+                    if name.startswith("rows/"):
+                        _insert(tables[name.split("/")[1]], file.read())
+                    elif name.startswith("files/"):
+                        files.put(name, file)
+            _reset_numbering(found.tables)
+            connection.check_constraints()
+            if differing := list(differing_tables(found, DEFAULT_DB_ALIAS)):
+                raise BackupError(f"What was restored is not what the archive holds: {differing[0]}.")
+    except (DatabaseError, OSError, ValueError, LookupError) as error:
+        files.undo()
+        raise BackupError(f"Nothing was restored: {error}") from error
+    except BaseException:
+        files.undo()
+        raise
+    files.finish(replaced)
+
+
+def _files_of_rows():
+    """(storage alias, name) of the files of the rows that are about to be replaced."""
+    for table in tables_of_the_site():
+        for number, column in enumerate(table.columns):
+            if column.storage:
+                names = rows_of(table).objects.values_list(f"c{number}", flat=True)
+                yield from ((column.storage, name) for name in names.iterator() if name)
+
+
+def _empty_tables(tables):
+    """Delete every row, also of what is not in backups: it is about the rows that go."""
+    names = {table.name for table in tables}
+    names |= {model._meta.db_table for model in managed_models() if model._meta.label not in KEPT_BY_TRIGGER}
+    with connection.cursor() as cursor:
+        for name in sorted(names & set(connection.introspection.table_names(cursor))):
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(name)}")  # noqa: S608 (our own names)
+
+
+def _insert(table, portion):
+    rows = rows_of(table)
+    try:
+        rows.objects.bulk_create(rows(*from_line(table, line)) for line in lines_of(portion))
+    except (DatabaseError, ValueError) as error:
+        raise BackupError(
+            f"Nothing was restored: {table.label} does not fit into this database: {error}"
+        ) from error
+
+
+def _reset_numbering(tables):
+    """New rows are numbered after the ones that came."""
+    counted = [rows_of(table) for table in tables if table.is_counted]
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), counted):
+            cursor.execute(statement)
+
+
+def _forget_what_was_known():
+    """What processes remember of rows that are gone. The page cache notices the writes by itself."""
+    for cache in caches.all(initialized_only=False):
+        cache.clear()
+    ContentType.objects.clear_cache()
+    Site.clear_site_root_paths_cache()
+
+
+def _rebuild():
+    """What is not in a backup because it follows from the content."""
+    call_command("rebuild_references_index", verbosity=0)
+    call_command("update_index", verbosity=0)

@@ -1,0 +1,91 @@
+"""How long Django's and Wagtail's own traces of people are kept."""
+
+import datetime
+
+from django.conf import settings
+from django.contrib.admin.models import LogEntry
+from django.contrib.sessions.models import Session
+from wagtail.admin.models import EditingSession, FormState
+from wagtail.models import ModelLogEntry, PageLogEntry, UploadedFile
+
+from empirie.core.retention import Rule, register
+from empirie.photos.reports import midnight_months_before
+
+from .revisions import erase_revisions_before
+
+DAY = datetime.timedelta(days=1)
+
+
+def _erase_sessions(now):
+    return Session.objects.filter(expire_date__lt=now).delete()[0]
+
+
+def _erase_half_finished_work(now):
+    traces = (
+        UploadedFile.objects.filter(pk__in=_abandoned_uploads(now)),
+        EditingSession.objects.filter(last_seen_at__lt=now - DAY),
+        FormState.objects.filter(last_updated_at__lt=now - DAY),
+    )
+    return sum(found.delete()[0] for found in traces)
+
+
+def _abandoned_uploads(now):
+    """Rows without a date of their own: the file's tells. A row whose file is gone is abandoned too."""
+    for upload in UploadedFile.objects.iterator():
+        try:
+            if upload.file.storage.get_modified_time(upload.file.name) < now - DAY:
+                yield upload.pk
+        except (FileNotFoundError, ValueError):
+            yield upload.pk
+
+
+def _erase_old_drafts(now):
+    days = settings.RETENTION["revision_days"]
+    return erase_revisions_before(now - days * DAY) if days else 0
+
+
+def _forget_who_did_it(now):
+    before = midnight_months_before(now, settings.RETENTION["log_months"])
+    entries = sum(
+        model.objects.filter(timestamp__lt=before, user__isnull=False).update(user=None)
+        for model in (PageLogEntry, ModelLogEntry)
+    )
+    return entries + LogEntry.objects.filter(action_time__lt=before).delete()[0]
+
+
+register(
+    Rule(
+        what="Sign-ins (sessions)",
+        kept="until they end",
+        why="to stay signed in",
+        basis="GDPR art. 6(1)(b) or (e); Electronic Communications Law art. 399(3)",
+        erase=_erase_sessions,
+    )
+)
+register(
+    Rule(
+        what="Uploads and forms that were never finished, who has which editor open",
+        kept="a day",
+        why="to go on after an interruption",
+        basis="GDPR art. 6(1)(e) or (f), art. 5(1)(e)",
+        erase=_erase_half_finished_work,
+    )
+)
+register(
+    Rule(
+        what="Old versions of pages (never the latest, a scheduled or a waiting one)",
+        kept="REVISION_DAYS (365); 0 keeps them",
+        why="to undo, and to see who changed what",
+        basis="GDPR art. 6(1)(e) or (f), art. 5(1)(e)",
+        erase=_erase_old_drafts,
+    )
+)
+register(
+    Rule(
+        what="Who did what in the admin",
+        kept="LOG_MONTHS (36); what was done stays",
+        why="to account for what was published, to look into misuse",
+        basis="GDPR art. 6(1)(f), art. 5(2) and 32",
+        erase=_forget_who_did_it,
+    )
+)
