@@ -11,6 +11,7 @@ from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 
 from empirie.core.languages import readable_translations
+from empirie.photos.making import make_for_reader
 from empirie.photos.renditions import DOWNLOAD, is_downloadable
 
 from .queries import photos_in_order
@@ -159,7 +160,7 @@ class PhotoPage:
         """The photo as a file to keep, made when first asked for. Raises Http404 where none may be had."""
         if not self.download_url:
             raise Http404
-        rendition = self.row.photo.get_rendition(DOWNLOAD)
+        rendition = make_for_reader(self.row.photo, DOWNLOAD)
         name = f"{slugify(self.gallery.slug)}-{self.row.photo_id}.jpg"
         return FileResponse(
             rendition.file.open("rb"), as_attachment=True, filename=name, content_type="image/jpeg"

@@ -14,6 +14,7 @@ from wagtail.views import serve
 from empirie.delivery.media import serve_media
 from empirie.delivery.sitemap import robots, sitemap
 from empirie.people.sign_in import SetPasswordView
+from empirie.photos.on_demand import photo_on_demand
 
 urlpatterns = [
     # In place of Wagtail's view of this name, which comes after it.
@@ -24,6 +25,11 @@ urlpatterns = [
     ),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    re_path(
+        r"^images/(?P<signature>[^/]{1,64})/(?P<photo_id>\d{1,9})/(?P<spec>[\w|.-]{1,80})/$",
+        photo_on_demand,
+        name="photo_on_demand",
+    ),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", robots, name="robots"),
 ]

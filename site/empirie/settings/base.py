@@ -7,7 +7,7 @@ import PIL.Image
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from . import environment, machine_translation
+from . import environment, machine_translation, tasks
 
 SITE_DIR = Path(__file__).resolve().parent.parent.parent
 BASE_DIR = SITE_DIR.parent
@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "django_tasks_db",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -159,11 +160,17 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# --- Work in the background -------------------------------------------------------------------
+
+TASKS = tasks.from_environment()
+# Each rendition has one maker among the processes of a machine.
+RENDITION_LOCKS = DATA_DIR / "cache" / "renditions"
+
 # --- Page cache -------------------------------------------------------------------------------
 
 PAGE_CACHE = environment.flag("PAGE_CACHE", default=True)
 PAGE_CACHE_DIR = DATA_DIR / "cache" / "pages"
-PAGE_CACHE_NEVER = ["/admin/", "/documents/", STATIC_URL, MEDIA_URL, "/health/"]
+PAGE_CACHE_NEVER = ["/admin/", "/documents/", "/images/", STATIC_URL, MEDIA_URL, "/health/"]
 # Browsers ask each time and get "not modified"; a shared cache in front may answer alone this long.
 PAGE_CACHE_CONTROL = {
     "public": True,
