@@ -13,9 +13,11 @@ from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from empirie.core.blocks import BodyBlock
+from empirie.core.gathering import gathered
 from empirie.core.languages import in_active_language
 from empirie.core.listings import ListingMixin
 from empirie.core.pages import BasePage
+from empirie.core.pictures import load_pictures, photos_in
 from empirie.core.registry import content_about
 from empirie.photos.covers import COVER_PANEL, COVER_TRANSLATION, WithCover
 from empirie.photos.models import Photo
@@ -60,6 +62,7 @@ class CityPage(NamedAfterRecord, WithCover, BasePage):
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
 
     record_field = "city"
+    card_relations = ("city",)
     page_description = _("A city's page. What happened there gathers on it by itself.")
     parent_page_types = ["galleries.CityIndexPage"]
     subpage_types = ["galleries.GalleryPage"]
@@ -84,9 +87,10 @@ class CityPage(NamedAfterRecord, WithCover, BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["about"] = {
-            name: content_about(name, self.locale, cities=[self.city])[:6] for name in SHOWN_ABOUT_A_CITY
-        }
+        context["about"] = gathered(
+            {name: content_about(name, self.locale, cities=[self.city])[:6] for name in SHOWN_ABOUT_A_CITY}
+        )
+        load_pictures(*context["about"].values(), photos=[self.cover, *photos_in(self.body)])
         return context
 
 

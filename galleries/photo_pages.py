@@ -10,7 +10,6 @@ from django.http import FileResponse, Http404
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 
-from empirie.core.languages import readable_translations
 from empirie.photos.making import make_for_reader
 from empirie.photos.renditions import DOWNLOAD, is_downloadable
 
@@ -119,8 +118,9 @@ class PhotoPage:
         gallery_url = self.gallery.get_full_url(request)
         return f"{gallery_url}{self.url.removeprefix(self.gallery.url)}"
 
-    def get_ancestors(self):
-        return self.gallery.get_ancestors(inclusive=True)
+    @property
+    def readable_ancestors(self):
+        return [*self.gallery.readable_ancestors, self.gallery]
 
     def get_meta_description(self):
         seen = [self.row.caption] if self.title != self.position else []
@@ -132,7 +132,7 @@ class PhotoPage:
     @cached_property
     def readable_versions(self):
         """This photo in every language its gallery can be read in: what head and language switch ask."""
-        return [PhotoPage(version, self.rows, self.place) for version in readable_translations(self.gallery)]
+        return [PhotoPage(version, self.rows, self.place) for version in self.gallery.readable_versions]
 
     # --- The page itself
 

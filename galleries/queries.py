@@ -2,20 +2,15 @@
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Count, OuterRef, Prefetch, Subquery
-from wagtail.images import get_image_model
+from django.db.models import Count, OuterRef, Subquery
 from wagtail.models import PageManager
 
 from empirie.core.queries import PublicPageQuerySet
-from empirie.photos.renditions import GRID, SHARE
 
 
 class GalleryQuerySet(PublicPageQuerySet):
-    def with_covers(self):
-        """Each gallery with `cover_id` (the chosen photo, else the first) and `photo_count`.
-
-        Both come from the Polish version.
-        """
+    def card_values(self):
+        """`cover_id` (the chosen photo, else the first) and `photo_count`, both from the Polish version."""
         photos = (
             apps.get_model("galleries.GalleryPhoto")
             .objects.filter(
@@ -31,10 +26,10 @@ class GalleryQuerySet(PublicPageQuerySet):
             .annotate(count=Count("photo", distinct=True))
             .values("count")
         )
-        return self.annotate(cover_id=Subquery(photos.values("photo_id")[:1]), photo_count=Subquery(count))
+        return {"cover_id": Subquery(photos.values("photo_id")[:1]), "photo_count": Subquery(count)}
 
     def for_cards(self):
-        return super().for_cards().with_covers()
+        return super().for_cards().annotate(**self.card_values())
 
 
 GalleryManager = PageManager.from_queryset(GalleryQuerySet)
@@ -42,10 +37,7 @@ GalleryManager = PageManager.from_queryset(GalleryQuerySet)
 
 def shown_photos(gallery):
     """The photos of `gallery` in their order, with the renditions its grid draws."""
-    renditions = get_image_model().get_rendition_model().objects.filter(filter_spec__in=[*GRID, SHARE])
-    return photos_in_order(
-        gallery, Prefetch("photo__renditions", queryset=renditions, to_attr="prefetched_renditions")
-    )
+    return photos_in_order(gallery, "photo__renditions")
 
 
 def photos_in_order(gallery, *prefetched):

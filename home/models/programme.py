@@ -55,6 +55,17 @@ class ProgrammeSettings(ClusterableModel, BaseSiteSetting):
     class Meta:
         verbose_name = _("programme")
 
+    @classmethod
+    def base_queryset(cls):
+        logos = DonorLogo.objects.filter(programme=models.OuterRef("pk"))
+        return super().base_queryset().annotate(has_logos=models.Exists(logos))
+
+    def shown_logos(self):
+        """The logos with their pictures; nothing is asked where there are none."""
+        if not getattr(self, "has_logos", True):
+            return []
+        return list(self.logos.select_related("image"))
+
     def clean(self):
         super().clean()
         both_or_neither(self, "tagline", "funding", "slogan", "publisher")

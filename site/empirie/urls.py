@@ -9,8 +9,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 from wagtail.urls import urlpatterns as wagtail_urls
-from wagtail.views import serve
 
+from empirie.core.arrival import serve
 from empirie.delivery.media import serve_media
 from empirie.delivery.sitemap import robots, sitemap
 from empirie.people.sign_in import SetPasswordView

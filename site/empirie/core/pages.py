@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
@@ -19,7 +19,7 @@ from .folding import fold
 from .forms import PublishingForm
 from .languages import readable_translations
 from .permissions import PageTester
-from .queries import PublicPageManager
+from .queries import PublicPageManager, only_readable
 
 logger = logging.getLogger(__name__)
 
@@ -78,6 +78,21 @@ class BasePage(Page):
 
     def get_meta_description(self):
         return self.search_description or self.lead
+
+    # The records that a card of the page shows.
+    card_relations = ()
+    # What head and breadcrumbs ask; `core.arrival` knows the answers already.
+    is_known_to_be_public = False
+
+    @cached_property
+    def readable_ancestors(self):
+        """The readable pages above this one, from the front page down."""
+        return list(only_readable(self.get_ancestors().filter(depth__gt=1, locale=self.locale_id)))
+
+    def get_view_restrictions(self):
+        if self.is_known_to_be_public:
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     @cached_property
     def readable_versions(self):

@@ -11,10 +11,14 @@ def only_readable(pages):
     An alias is a Polish page standing under /en/; it must never pass for English. Unlike Wagtail's
     `public()`, this asks for restricted pages within the same query, not in one before it.
     """
-    restrictions_above = PageViewRestriction.objects.annotate(
+    return pages.live().filter(~Exists(restrictions_above()), alias_of__isnull=True)
+
+
+def restrictions_above():
+    """For a subquery: the restrictions on a page of the outer query or on a page above it."""
+    return PageViewRestriction.objects.annotate(
         path_below=ExpressionWrapper(OuterRef("path"), output_field=CharField())
     ).filter(path_below__startswith=F("page__path"))
-    return pages.live().filter(~Exists(restrictions_above), alias_of__isnull=True)
 
 
 class PublicPageQuerySet(PageQuerySet):
@@ -40,6 +44,10 @@ class PublicPageQuerySet(PageQuerySet):
     def for_cards(self):
         """With everything a card shows, and without the bodies it does not show."""
         return self.defer_streamfields()
+
+    def card_values(self):
+        """{name: expression} of what a card shows that is in no column of the page."""
+        return {}
 
     def about(self, *, cities=(), networks=(), topics=()):
         """Pages about any of these subjects; nothing when no subject is given."""

@@ -6,7 +6,6 @@ that works ahead, gets the one file: the first makes it, the others wait for it.
 
 import fcntl
 import hashlib
-import threading
 import time
 from contextlib import contextmanager
 
@@ -69,7 +68,9 @@ class _Scaled:
 
     def get_focal_point(self):
         point = self.image.get_focal_point()
-        return point and Rect(*(side * self.part for side in (point.left, point.top, point.right, point.bottom)))
+        return point and Rect(
+            *(side * self.part for side in (point.left, point.top, point.right, point.bottom))
+        )
 
 
 def on_demand_address(photo_id, spec):

@@ -1,0 +1,29 @@
+"""The pictures of a page, fetched together: one query for the photos of all cards, one for all renditions."""
+
+from django.db.models import prefetch_related_objects
+from wagtail.images import get_image_model
+
+
+def load_pictures(*lists, photos=()):
+    """Give each page of `lists` its `card_photo`, and each photo the renditions it is drawn by.
+
+    `photos` are those on the page itself; None among them is left out.
+    """
+    pages = [page for pages in lists for page in pages]
+    wanted = {number for page in pages if (number := card_photo_id(page))}
+    cards = get_image_model().objects.in_bulk(wanted) if wanted else {}
+    for page in pages:
+        photo = cards.get(card_photo_id(page))
+        page.card_photo = None if photo is None or photo.is_withdrawn else photo
+    drawn = [photo for photo in photos if photo is not None]
+    prefetch_related_objects([*cards.values(), *drawn], "renditions")
+
+
+def card_photo_id(page):
+    """The number of the photo on the page's card: its cover or poster; None when it has neither."""
+    return getattr(page, "cover_id", None) or getattr(page, "poster_id", None)
+
+
+def photos_in(body):
+    """The photos of a body's figures, in one query."""
+    return [block.value["photo"] for block in body if block.block_type == "figure"]
