@@ -63,6 +63,7 @@ class CityPage(NamedAfterRecord, WithCover, BasePage):
 
     record_field = "city"
     card_relations = ("city",)
+    has_picture_on_card = False
     page_description = _("A city's page. What happened there gathers on it by itself.")
     parent_page_types = ["galleries.CityIndexPage"]
     subpage_types = ["galleries.GalleryPage"]

@@ -58,6 +58,7 @@ class NetworkPage(NamedAfterRecord, WithCover, BasePage):
 
     record_field = "network"
     card_relations = ("network",)
+    has_picture_on_card = False
     page_description = _(
         "A network's page. Its products, articles and recordings gather on it by themselves."
     )
@@ -126,6 +127,8 @@ class ProductPage(AboutSubjects, WithCover, BasePage):
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
     how_to_use = RichTextField(_("how to use it"), features=RICH_TEXT_FEATURES, blank=True)
     contact = models.EmailField(_("contact"), blank=True)
+
+    has_picture_on_card = False
 
     page_description = _("A network's product: scheme, model, recommendation, guide, tool, project idea.")
     parent_page_types = ["networks.NetworkPage"]

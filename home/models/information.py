@@ -91,7 +91,7 @@ class InformationPage(AboutSubjects, WithCover, BasePage):
         context = super().get_context(request, *args, **kwargs)
         context["related"] = self.related()
         subpages = InformationPage.objects.child_of(self).readable().in_order_of_polish().for_cards()
-        context["subpages"] = list(subpages)
+        context["subpages"] = list(subpages) if self.numchild else []
         lists = [pages for _name, pages in context["related"]]
         load_pictures(context["subpages"], *lists, photos=[self.cover, *photos_in(self.body)])
         return context

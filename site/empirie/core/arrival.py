@@ -10,7 +10,8 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve as serve_as_wagtail_does
 
 from .languages import active_language
-from .queries import restrictions_above
+from .links import is_readable
+from .queries import restrictions_above, with_named_records
 
 
 def serve(request, path):
@@ -63,24 +64,14 @@ def _branch(root, steps, addresses):
 
 def _specific(page):
     """The page as its own type, with the records and photos it names."""
-    page_type = page.specific_class
-    named = [
-        field.name
-        for field in page_type._meta.concrete_fields
-        if field.many_to_one and field.model is not Page and not issubclass(field.related_model, Page)
-    ]
-    return get_object_or_404(page_type._default_manager.select_related("locale", *named), pk=page.pk)
+    return get_object_or_404(with_named_records(page.specific_class._default_manager.all()), pk=page.pk)
 
 
 def _remember(page, way, branch):
     """What head, breadcrumbs and language switch would ask the database for again."""
     page.is_known_to_be_public = not way[-1].is_restricted
-    page.readable_ancestors = [above for above in way[:-1] if _is_readable(above)]
-    versions = [one for one in branch if one.translation_key == page.translation_key and _is_readable(one)]
+    page.readable_ancestors = [above for above in way[:-1] if is_readable(above)]
+    versions = [one for one in branch if one.translation_key == page.translation_key and is_readable(one)]
     page.readable_versions = sorted(
         versions, key=lambda one: one.locale.language_code != settings.LANGUAGE_CODE
     )
-
-
-def _is_readable(page):
-    return page.live and not page.alias_of_id and not page.is_restricted

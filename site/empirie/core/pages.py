@@ -18,6 +18,8 @@ from .completeness import UnfinishedTranslation, why_unfinished
 from .folding import fold
 from .forms import PublishingForm
 from .languages import readable_translations
+from .links import drawn_with_links
+from .mentions import linked_pages
 from .permissions import PageTester
 from .queries import PublicPageManager, only_readable
 
@@ -79,8 +81,9 @@ class BasePage(Page):
     def get_meta_description(self):
         return self.search_description or self.lead
 
-    # The records that a card of the page shows.
+    # What a card of the page shows: the records it names, and whether a photo.
     card_relations = ()
+    has_picture_on_card = True
     # What head and breadcrumbs ask; `core.arrival` knows the answers already.
     is_known_to_be_public = False
 
@@ -101,6 +104,14 @@ class BasePage(Page):
 
     def permissions_for_user(self, user):
         return PageTester(user, self)
+
+    def serve(self, request, *args, **kwargs):
+        """The page, drawn here and now: what its texts link to is looked up once, not once a text."""
+        response = super().serve(request, *args, **kwargs)
+        if hasattr(response, "render"):
+            with drawn_with_links(linked_pages(self)):
+                response.render()
+        return response
 
     def clean(self):
         """A live page, or one about to go live, holds no Polish and no unread text under another language."""

@@ -10,7 +10,7 @@ def load_pictures(*lists, photos=()):
     `photos` are those on the page itself; None among them is left out.
     """
     pages = [page for pages in lists for page in pages]
-    wanted = {number for page in pages if (number := card_photo_id(page))}
+    wanted = {number for page in pages if page.has_picture_on_card and (number := card_photo_id(page))}
     cards = get_image_model().objects.in_bulk(wanted) if wanted else {}
     for page in pages:
         photo = cards.get(card_photo_id(page))

@@ -1,7 +1,7 @@
 """What a reader may see. Every public list starts from `readable()`."""
 
 from django.conf import settings
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 
 
@@ -19,6 +19,16 @@ def restrictions_above():
     return PageViewRestriction.objects.annotate(
         path_below=ExpressionWrapper(OuterRef("path"), output_field=CharField())
     ).filter(path_below__startswith=F("page__path"))
+
+
+def with_named_records(pages):
+    """`pages` of one type with their language and every photo, file or record they name by a foreign key."""
+    named = [
+        field.name
+        for field in pages.model._meta.concrete_fields
+        if field.many_to_one and field.model is not Page and not issubclass(field.related_model, Page)
+    ]
+    return pages.select_related("locale", *named)
 
 
 class PublicPageQuerySet(PageQuerySet):
@@ -50,14 +60,15 @@ class PublicPageQuerySet(PageQuerySet):
         return {}
 
     def about(self, *, cities=(), networks=(), topics=()):
-        """Pages about any of these subjects; nothing when no subject is given."""
+        """Pages about any of these subjects, lists or subqueries; nothing when no subject is given."""
         wanted = Q()
-        for field, subjects in (("cities", cities), ("networks", networks), ("topics", topics)):
-            if subjects:
-                wanted |= Q(**{f"{field}__in": subjects})
-        if not wanted:
-            return self.none()
-        return self.filter(pk__in=self.model.objects.filter(wanted).values("pk"))
+        for name, subjects in (("cities", cities), ("networks", networks), ("topics", topics)):
+            if isinstance(subjects, QuerySet) or subjects:
+                field = self.model._meta.get_field(name)
+                page, subject = field.m2m_field_name(), field.m2m_reverse_field_name()
+                rows = field.remote_field.through.objects.filter(**{f"{subject}__in": subjects})
+                wanted |= Q(pk__in=rows.values(page))
+        return self.filter(wanted) if wanted else self.none()
 
 
 PublicPageManager = PageManager.from_queryset(PublicPageQuerySet)

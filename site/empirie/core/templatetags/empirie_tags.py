@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from ..dates import date_range_in_words
 from ..languages import readable_translations, versions_for_search_engines
-from ..links import is_foreign, pages_for_reader
+from ..links import best_version, is_foreign, pages_for_reader
 from ..pictures import load_pictures
 from ..typography import NO_BREAK_SPACE, bind_short_words
 
@@ -91,7 +91,7 @@ def localized(page):
     """The version of a page in the reader's language when it can be read, else None."""
     if not page:
         return None
-    versions = readable_translations(page.specific)
+    versions = page.versions if hasattr(page, "versions") else readable_translations(page.specific)
     return next((version for version in versions if version.locale.language_code == get_language()), None)
 
 
@@ -101,7 +101,9 @@ def to_read(page):
 
     The link has to say so: `{% foreign page %}`.
     """
-    return pages_for_reader([page]).get(page.pk) if page else None
+    if page and hasattr(page, "versions"):
+        return best_version(page)
+    return pages_for_reader([page.pk]).get(page.pk) if page else None
 
 
 @register.simple_tag
