@@ -54,7 +54,9 @@ def pages_to_draw():
             gallery = page.specific
             addresses.append(("(photo)", language, photo_address(gallery, shown_photos(gallery)[0].photo_id)))
         if name == "InformationPage":
-            empirie = only_readable(Page.objects.filter(slug="empirie", locale=page.locale)).first()
+            empirie = only_readable(
+                type(page.specific).objects.filter(slug__contains="empiri", locale=page.locale)
+            ).first()
             if empirie:
                 addresses.append(("(Empirie)", language, empirie.url))
         if name == "SearchPage":

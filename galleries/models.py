@@ -17,7 +17,7 @@ from empirie.core.gathering import gathered
 from empirie.core.languages import in_active_language
 from empirie.core.listings import ListingMixin
 from empirie.core.pages import BasePage
-from empirie.core.pictures import load_pictures, photos_in
+from empirie.core.pictures import load_pictures, photos_of
 from empirie.core.registry import content_about
 from empirie.photos.covers import COVER_PANEL, COVER_TRANSLATION, WithCover
 from empirie.photos.models import Photo
@@ -31,7 +31,7 @@ from .forms import GalleryForm
 from .permissions import CityPagePermissionTester
 from .photo_pages import AS_FILE, AS_PAGE, AS_REPORT, AS_THANKS, open_photo, photo_asked_for, with_addresses
 from .photo_reports import serve_report
-from .queries import GalleryManager, city_pages_in_order, shown_photos
+from .queries import GalleryManager, city_pages_in_order, fetch_shown_photos, shown_photos
 
 SHOWN_ABOUT_A_CITY = ("galleries", "articles", "recordings", "products")
 
@@ -91,7 +91,7 @@ class CityPage(NamedAfterRecord, WithCover, BasePage):
         context["about"] = gathered(
             {name: content_about(name, self.locale, cities=[self.city])[:6] for name in SHOWN_ABOUT_A_CITY}
         )
-        load_pictures(*context["about"].values(), photos=[self.cover, *photos_in(self.body)])
+        load_pictures(*context["about"].values(), photos=photos_of(self))
         return context
 
 
@@ -189,6 +189,11 @@ class GalleryPage(AboutSubjects, BasePage):
     @property
     def city(self):
         return next(iter(self.cities.all()), None)
+
+    @staticmethod
+    def fetch_shown_photos(galleries):
+        """For pages that show several galleries: see `queries`."""
+        return fetch_shown_photos(galleries)
 
     def shown_photos(self):
         """The photos in their order: the Polish gallery's, on both language versions."""

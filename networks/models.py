@@ -15,7 +15,7 @@ from empirie.core.blocks.text import RICH_TEXT_FEATURES
 from empirie.core.gathering import gathered
 from empirie.core.listings import ListingMixin
 from empirie.core.pages import BasePage
-from empirie.core.pictures import load_pictures, photos_in
+from empirie.core.pictures import load_pictures, photos_of
 from empirie.core.registry import content, content_about
 from empirie.photos.covers import COVER_PANEL, COVER_TRANSLATION, WithCover
 from empirie.subjects.about import AboutSubjects, subjects_panel
@@ -93,7 +93,7 @@ class NetworkPage(NamedAfterRecord, WithCover, BasePage):
         context["member_pages"] = about.pop("cities")
         context["meetings"] = self.network.meetings.select_related("city")
         context["about"] = about
-        load_pictures(*about.values(), photos=[self.cover, *photos_in(self.body)])
+        load_pictures(*about.values(), photos=photos_of(self))
         return context
 
 

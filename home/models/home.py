@@ -10,7 +10,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from empirie.core.blocks.links import LinksBlock
 from empirie.core.blocks.numbers import FiguresBlock
 from empirie.core.pages import BasePage
-from empirie.core.pictures import load_pictures
+from empirie.core.pictures import load_pictures, photos_of
 from empirie.core.registry import content
 from empirie.photos.covers import COVER_PANEL, COVER_TRANSLATION, WithCover
 
@@ -93,7 +93,7 @@ class HomePage(WithCover, BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["sections"] = sections = self.sections()
-        load_pictures(*(sections[name] for name in SHOWN), photos=[self.cover])
+        load_pictures(*(sections[name] for name in SHOWN), photos=photos_of(self))
         return context
 
 

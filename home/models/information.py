@@ -10,7 +10,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from empirie.core.blocks import BodyBlock
 from empirie.core.pages import BasePage
-from empirie.core.pictures import load_pictures, photos_in
+from empirie.core.pictures import load_pictures, photos_of
 from empirie.photos.covers import COVER_PANEL, COVER_TRANSLATION, WithCover
 from empirie.subjects.about import AboutSubjects, subjects_panel
 
@@ -93,7 +93,7 @@ class InformationPage(AboutSubjects, WithCover, BasePage):
         subpages = InformationPage.objects.child_of(self).readable().in_order_of_polish().for_cards()
         context["subpages"] = list(subpages) if self.numchild else []
         lists = [pages for _name, pages in context["related"]]
-        load_pictures(context["subpages"], *lists, photos=[self.cover, *photos_in(self.body)])
+        load_pictures(context["subpages"], *lists, photos=photos_of(self))
         return context
 
 

@@ -21,6 +21,7 @@ from .languages import readable_translations
 from .links import drawn_with_links
 from .mentions import linked_pages
 from .permissions import PageTester
+from .pictures import load_pictures, photos_of
 from .queries import PublicPageManager, only_readable
 
 logger = logging.getLogger(__name__)
@@ -109,6 +110,7 @@ class BasePage(Page):
         """The page, drawn here and now: what its texts link to is looked up once, not once a text."""
         response = super().serve(request, *args, **kwargs)
         if hasattr(response, "render"):
+            load_pictures(photos=photos_of(self))
             with drawn_with_links(linked_pages(self)):
                 response.render()
         return response

@@ -24,6 +24,22 @@ def card_photo_id(page):
     return getattr(page, "cover_id", None) or getattr(page, "poster_id", None)
 
 
-def photos_in(body):
-    """The photos of a body's figures, in one query."""
-    return [block.value["photo"] for block in body if block.block_type == "figure"]
+def photos_of(page):
+    """Every photo that `page` draws itself: its cover or poster, and those of its body."""
+    own = [getattr(page, name, None) for name in ("cover", "poster")]
+    return [*own, *_photos_in(getattr(page, "body", ()))]
+
+
+def _photos_in(body):
+    """The photos of figures, the posters of recordings, the first photos of galleries."""
+    photos, galleries = [], []
+    for block in body:
+        if block.block_type == "figure":
+            photos.append(block.value["photo"])
+        elif block.block_type in ("recording", "gallery") and block.value["page"]:
+            for version in block.value["page"].versions:
+                photos.append(getattr(version, "poster", None))
+                galleries += [version] if block.block_type == "gallery" else []
+    if galleries:
+        photos += galleries[0].fetch_shown_photos(galleries)
+    return photos
