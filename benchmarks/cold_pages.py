@@ -132,7 +132,8 @@ def main():
             continue
         statements = statements_of(client, address)
         print(
-            f"{name:28} {language:3} {len(statements):3} queries {milliseconds(client, address):6.1f} ms  {address}"
+            f"{name:28} {language:3} {len(statements):3} queries "
+            f"{milliseconds(client, address):6.1f} ms  {address}"
         )
         too_many += [name] if len(statements) > LIMIT else []
         if asked.sql:

@@ -22,7 +22,7 @@ def serve(request, path):
 
 
 def _arrival(request, path):
-    """The RouteResult for a path, or None where Wagtail has to look for itself: step by step, or for a 404."""
+    """The RouteResult for a path, or None where Wagtail has to look step by step, or for a 404."""
     site = Site.find_for_request(request)
     root = site and _root_path(site, active_language())
     if not root:

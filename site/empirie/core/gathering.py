@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 
 def gathered(lists):
-    """{name: [page, …]} for {name: queryset of one of our page types}: all in one query, each in its own order.
+    """{name: [page, …]} for {name: queryset of one of our page types}: in one query, each in its own order.
 
     Each page type may stand in one list only. Pages come as their own types, without their bodies, with the
     records of `card_relations` and the values of `card_values()`.
@@ -34,11 +34,12 @@ def _with_type(query, page_type):
 
 def _of_type(found, page_type):
     own = page_type._meta.model_name
+    values = list(page_type.objects.all().card_values())
     pages = []
     for base in found:
         page = getattr(base, own, None)  # a page of another type has none
         if page is not None:
-            for name in page_type.objects.all().card_values():
+            for name in values:
                 setattr(page, name, getattr(base, f"{own}_{name}"))
             pages.append(page)
     return pages

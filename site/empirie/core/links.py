@@ -15,7 +15,7 @@ _known = ContextVar("links of the page being drawn", default=None)
 
 
 def pages_for_reader(numbers):
-    """{id: version} of those of the pages with these ids that can be read, in the active language if possible.
+    """{id: version} of those pages that can be read, in the active language where it can be.
 
     One query, however many pages; none for those of a page that is `drawn_with_links`.
     """

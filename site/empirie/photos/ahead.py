@@ -73,7 +73,7 @@ def make_missing_after_commit(pairs):
 
 @contextmanager
 def left_for_later():
-    """Nothing that is uploaded or published within the block is worked ahead for: `make_renditions` follows."""
+    """Nothing uploaded or published within the block is worked ahead for: `make_renditions` follows."""
     _here.is_left_for_later = True
     try:
         yield

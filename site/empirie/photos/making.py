@@ -1,4 +1,4 @@
-"""Making renditions: each by one maker, whatever door it is asked for through, and never while a page is drawn.
+"""Making renditions: each by one maker, through whatever door, and never while a page is drawn.
 
 A page names a rendition that is missing by a signed address. Who opens that address, a browser or the task
 that works ahead, gets the one file: the first makes it, the others wait for it.
@@ -8,6 +8,7 @@ import fcntl
 import hashlib
 import time
 from contextlib import contextmanager
+from types import SimpleNamespace
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -40,10 +41,12 @@ class Reduced(Filter):
             yield self._reduced(willow, image) if willow.format_name == "jpeg" else willow
 
     def get_transform(self, image, size=None):
-        """The transform for an opened picture of `size`: what is to be seen lies where it lay in the whole."""
-        if size and size[0] != image.width:
-            image = _Scaled(image, size[0] / image.width)
-        return super().get_transform(image, size)
+        """The transform for a picture opened at `size`: it ends as the whole would, cut at the same place."""
+        whole = super().get_transform(image)
+        if not size or tuple(size) == (image.width, image.height):
+            return whole
+        part = super().get_transform(_Scaled(image, size[0] / image.width), size)
+        return SimpleNamespace(size=whole.size, get_rect=part.get_rect)
 
     def _reduced(self, willow, image):
         picture = Image.open(willow.f)
@@ -90,7 +93,7 @@ def stand_in(photo, filter):
 
 
 def make(photo, spec):
-    """The rendition of `photo`, found or made. Raises SourceImageIOError: no file, or the photo is withdrawn."""
+    """The rendition of `photo`, found or made. Raises SourceImageIOError: no file, or a withdrawn photo."""
     filter = Filter(spec)
     found = _find(photo, filter)
     if found:

@@ -198,7 +198,7 @@ class Photo(AbstractImage):
         return {filter.spec: found.get(filter) or stand_in(self, filter) for filter in wanted}
 
     def find_existing_renditions(self, *filters):
-        """Those of the row's own list, which one query reads; Wagtail would ask a cache and then once each."""
+        """Looked up in the list of all, which one query reads; Wagtail asks a cache and then once each."""
         found = super().find_existing_renditions(*filters) if self._get_prefetched_renditions() else {}
         if len(found) < len(filters) and self.pk:
             models.prefetch_related_objects([self], "renditions")

@@ -1,15 +1,12 @@
 """The server dies in the middle of fifty photos, comes back, and in the end there are fifty, each once."""
 
-import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from http.client import HTTPException
 
-import psycopg
 import pytest
 
-from tests.live import Person, Site
+from tests.live import Person, Site, a_database
 from tests.photos import pictures
 
 PHOTOS = 50
@@ -30,24 +27,6 @@ print(json.dumps({
     "files": sorted(files),
 }))
 """
-
-
-@contextmanager
-def a_database():
-    """The address of an empty database of the kind the tests run on; None for SQLite."""
-    url = os.environ.get("DATABASE_URL", "")
-    if not url.startswith(("postgres://", "postgresql://")):
-        yield None
-        return
-    name = f"empirie_killed_{os.getpid()}"
-    address, _slash, rest = url.rpartition("/")
-    query = rest.partition("?")[2]
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        try:
-            yield f"{address}/{name}{'?' + query if query else ''}"
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
