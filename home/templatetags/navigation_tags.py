@@ -50,7 +50,7 @@ def site_navigation(context):
 
 
 def _pages(site):
-    """The readable pages of both menus and the fixed ones, with their `kind` and their `places` in the menus."""
+    """The readable pages of both menus and the fixed ones, with their `kind` and `places` in the menus."""
     kinds = {content_type.pk: kind for kind, content_type in _content_types().items()}
     wanted = Q(content_type__in=kinds)
     places = {}

@@ -7,7 +7,7 @@ from wagtail.models import Site
 from articles.models import ArticlePage
 from empirie.photos.models import Photo
 from empirie.subjects.models import City, Network, Topic
-from galleries.models import CityPage, GalleryPage
+from galleries.models import GalleryPage
 from home.models import (
     DonorLogo,
     HomePage,
@@ -18,7 +18,6 @@ from home.models import (
     ProgrammeSettings,
 )
 from multimedia.models import VideoPage
-from networks.models import NetworkPage
 from tests import factories as make
 from tests.queries import CountQueries
 from tests.renditions import make_what_is_shown
@@ -68,14 +67,15 @@ class ColdPageTests(TestCase):
     def add_much(self):
         """More of everything that pages list: both languages, the same subjects."""
         city, network = self.about["cities"][0], self.about["networks"][0]
-        city_page, home = CityPage.objects.get(locale__language_code="pl"), make.polish(HomePage)
+        city_page, network_page = self.pages[:2]
+        home = make.polish(HomePage)
         written = []
         for number in range(7):
             slug = f"wiecej-{number}"
             fields = {"title": f"Więcej {number}", "slug": slug, **self.about}
             article = make.an_article(cover=make.a_photo(), cover_description="Łąka", **fields)
             written += [article, make.a_recording(poster=make.a_photo(), **fields)]
-            written.append(make.a_product(NetworkPage.objects.get(locale__language_code="pl"), **fields))
+            written.append(make.a_product(network_page, **fields))
             del fields["cities"]
             written.append(make.a_gallery(city_page, photos=2, **fields))
             another = make.a_city(f"Miasto {number}", f"miasto-{number}")
