@@ -15,10 +15,16 @@ def only_readable(pages):
 
 
 def restrictions_above():
-    """For a subquery: the restrictions on a page of the outer query or on a page above it."""
+    """For a subquery: the restrictions on a page of the outer query or on a page above it.
+
+    There are few or none, so they have to be gone through first. Where both tables are joined, SQLite goes
+    through all pages instead, for each page of the outer query.
+    """
+    restricted = Page.objects.filter(pk=OuterRef("page_id")).order_by()
     return PageViewRestriction.objects.annotate(
-        path_below=ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    ).filter(path_below__startswith=F("page__path"))
+        path_below=ExpressionWrapper(OuterRef("path"), output_field=CharField()),
+        path_restricted=Subquery(restricted.values("path")[:1]),
+    ).filter(path_below__startswith=F("path_restricted"))
 
 
 def with_named_records(pages):
