@@ -104,7 +104,7 @@ class Multiplier:
         return [list(pair.values()) for pair in by_key.values() if len(pair) == 2]
 
     def multiply(self, table, number, extra=None):
-        """`number` copies, each in two languages, of the pages in `table`; `extra(new id, original id)` too."""
+        """`number` copies, each in two languages, of the pages in `table`; `extra` gets each new id."""
         originals = self.versions(table)
         pages, owns, links, entries = [], [], {}, []
         texts = {row["object_id"]: row for row in self.rows.all("wagtailsearch_indexentry")}
@@ -135,9 +135,8 @@ class Multiplier:
     def page(self, page, parent, key, count):
         path = parent["path"]
         if path not in self.steps:
-            self.steps[path] = int(max(
-                [row["path"][-4:] for row in self.rows.all("wagtailcore_page", f"path LIKE '{path}____'")] or ["0"]
-            ), 36)  # fmt: skip
+            below = self.rows.all("wagtailcore_page", f"path LIKE '{path}____'")
+            self.steps[path] = int(max([row["path"][-4:] for row in below], default="0"), 36)
         self.steps[path] += 1
         self.rows.connection.execute(
             "UPDATE wagtailcore_page SET numchild = numchild + 1 WHERE path = ?", [path]
