@@ -2,7 +2,7 @@
 
 from django import template
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import get_language
 from wagtail.models import Page, Site, get_page_models
 
@@ -52,14 +52,16 @@ def site_navigation(context):
 def _pages(site):
     """The readable pages of both menus and the fixed ones, with their `kind` and `places` in the menus."""
     kinds = {content_type.pk: kind for kind, content_type in _content_types().items()}
-    wanted = Q(content_type__in=kinds)
-    places = {}
+    # One subquery a way to be wanted: joined by OR, SQLite would go through all pages.
+    wanted, places = [Page.objects.filter(content_type__in=kinds)], {}
     for menu, model in MENUS.items():
         links = model.objects.filter(navigation__site=site)
-        wanted |= Q(translation_key__in=links.values("page__translation_key"))
+        wanted.append(Page.objects.filter(translation_key__in=links.values("page__translation_key")))
         place = links.filter(page__translation_key=OuterRef("translation_key")).order_by("sort_order")
         places[f"place_in_{menu}"] = Subquery(place.values("sort_order")[:1])
-    pages = Page.objects.filter(wanted, locale__language_code=get_language()).annotate(**places)
+    first, *others = (pages.order_by().values("pk") for pages in wanted)
+    pages = Page.objects.filter(pk__in=first.union(*others), locale__language_code=get_language())
+    pages = pages.annotate(**places)
     found = list(only_readable(pages).order_by("path"))
     for page in found:
         page.kind = kinds.get(page.content_type_id)
