@@ -13,9 +13,11 @@ from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from empirie.core.blocks import BodyBlock
+from empirie.core.gathering import gathered
 from empirie.core.languages import in_active_language
 from empirie.core.listings import ListingMixin
 from empirie.core.pages import BasePage
+from empirie.core.pictures import load_pictures, photos_of
 from empirie.core.registry import content_about
 from empirie.photos.covers import COVER_PANEL, COVER_TRANSLATION, WithCover
 from empirie.photos.models import Photo
@@ -29,7 +31,7 @@ from .forms import GalleryForm
 from .permissions import CityPagePermissionTester
 from .photo_pages import AS_FILE, AS_PAGE, AS_REPORT, AS_THANKS, open_photo, photo_asked_for, with_addresses
 from .photo_reports import serve_report
-from .queries import GalleryManager, city_pages_in_order, shown_photos
+from .queries import GalleryManager, city_pages_in_order, fetch_shown_photos, shown_photos
 
 SHOWN_ABOUT_A_CITY = ("galleries", "articles", "recordings", "products")
 
@@ -60,6 +62,8 @@ class CityPage(NamedAfterRecord, WithCover, BasePage):
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
 
     record_field = "city"
+    card_relations = ("city",)
+    has_picture_on_card = False
     page_description = _("A city's page. What happened there gathers on it by itself.")
     parent_page_types = ["galleries.CityIndexPage"]
     subpage_types = ["galleries.GalleryPage"]
@@ -84,9 +88,10 @@ class CityPage(NamedAfterRecord, WithCover, BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["about"] = {
-            name: content_about(name, self.locale, cities=[self.city])[:6] for name in SHOWN_ABOUT_A_CITY
-        }
+        context["about"] = gathered(
+            {name: content_about(name, self.locale, cities=[self.city])[:6] for name in SHOWN_ABOUT_A_CITY}
+        )
+        load_pictures(*context["about"].values(), photos=photos_of(self))
         return context
 
 
@@ -184,6 +189,11 @@ class GalleryPage(AboutSubjects, BasePage):
     @property
     def city(self):
         return next(iter(self.cities.all()), None)
+
+    @staticmethod
+    def fetch_shown_photos(galleries):
+        """For pages that show several galleries: see `queries`."""
+        return fetch_shown_photos(galleries)
 
     def shown_photos(self):
         """The photos in their order: the Polish gallery's, on both language versions."""

@@ -10,7 +10,7 @@ from django.http import FileResponse, Http404
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 
-from empirie.core.languages import readable_translations
+from empirie.photos.making import make_for_reader
 from empirie.photos.renditions import DOWNLOAD, is_downloadable
 
 from .queries import photos_in_order
@@ -118,8 +118,9 @@ class PhotoPage:
         gallery_url = self.gallery.get_full_url(request)
         return f"{gallery_url}{self.url.removeprefix(self.gallery.url)}"
 
-    def get_ancestors(self):
-        return self.gallery.get_ancestors(inclusive=True)
+    @property
+    def readable_ancestors(self):
+        return [*self.gallery.readable_ancestors, self.gallery]
 
     def get_meta_description(self):
         seen = [self.row.caption] if self.title != self.position else []
@@ -131,7 +132,7 @@ class PhotoPage:
     @cached_property
     def readable_versions(self):
         """This photo in every language its gallery can be read in: what head and language switch ask."""
-        return [PhotoPage(version, self.rows, self.place) for version in readable_translations(self.gallery)]
+        return [PhotoPage(version, self.rows, self.place) for version in self.gallery.readable_versions]
 
     # --- The page itself
 
@@ -159,7 +160,7 @@ class PhotoPage:
         """The photo as a file to keep, made when first asked for. Raises Http404 where none may be had."""
         if not self.download_url:
             raise Http404
-        rendition = self.row.photo.get_rendition(DOWNLOAD)
+        rendition = make_for_reader(self.row.photo, DOWNLOAD)
         name = f"{slugify(self.gallery.slug)}-{self.row.photo_id}.jpg"
         return FileResponse(
             rendition.file.open("rb"), as_attachment=True, filename=name, content_type="image/jpeg"

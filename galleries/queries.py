@@ -2,20 +2,15 @@
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Count, OuterRef, Prefetch, Subquery
-from wagtail.images import get_image_model
+from django.db.models import Count, F, OuterRef, Subquery
 from wagtail.models import PageManager
 
 from empirie.core.queries import PublicPageQuerySet
-from empirie.photos.renditions import GRID, SHARE
 
 
 class GalleryQuerySet(PublicPageQuerySet):
-    def with_covers(self):
-        """Each gallery with `cover_id` (the chosen photo, else the first) and `photo_count`.
-
-        Both come from the Polish version.
-        """
+    def card_values(self):
+        """`cover_id` (the chosen photo, else the first) and `photo_count`, both from the Polish version."""
         photos = (
             apps.get_model("galleries.GalleryPhoto")
             .objects.filter(
@@ -31,10 +26,10 @@ class GalleryQuerySet(PublicPageQuerySet):
             .annotate(count=Count("photo", distinct=True))
             .values("count")
         )
-        return self.annotate(cover_id=Subquery(photos.values("photo_id")[:1]), photo_count=Subquery(count))
+        return {"cover_id": Subquery(photos.values("photo_id")[:1]), "photo_count": Subquery(count)}
 
     def for_cards(self):
-        return super().for_cards().with_covers()
+        return super().for_cards().annotate(**self.card_values())
 
 
 GalleryManager = PageManager.from_queryset(GalleryQuerySet)
@@ -42,10 +37,7 @@ GalleryManager = PageManager.from_queryset(GalleryQuerySet)
 
 def shown_photos(gallery):
     """The photos of `gallery` in their order, with the renditions its grid draws."""
-    renditions = get_image_model().get_rendition_model().objects.filter(filter_spec__in=[*GRID, SHARE])
-    return photos_in_order(
-        gallery, Prefetch("photo__renditions", queryset=renditions, to_attr="prefetched_renditions")
-    )
+    return photos_in_order(gallery, "photo__renditions")
 
 
 def photos_in_order(gallery, *prefetched):
@@ -54,16 +46,37 @@ def photos_in_order(gallery, *prefetched):
     A photo that stands in the gallery twice is shown once. A preview of an unsaved gallery shows its unsaved
     rows.
     """
-    if gallery.locale.language_code != settings.LANGUAGE_CODE:
-        gallery = gallery.get_translations().filter(locale__language_code=settings.LANGUAGE_CODE).first()
-    if gallery is None:
-        return []
-    rows = gallery.photos.select_related("photo").prefetch_related(*prefetched)
+    rows = getattr(gallery, "fetched_rows", None)
+    if rows is None and gallery.locale.language_code == settings.LANGUAGE_CODE:
+        rows = gallery.photos.select_related("photo").prefetch_related(*prefetched)
+    elif rows is None:
+        rows = _rows_of([gallery]).prefetch_related(*prefetched)
     once = {}
     for row in rows:
         if not row.photo.is_withdrawn:
             once.setdefault(row.photo_id, row)
     return list(once.values())
+
+
+def fetch_shown_photos(galleries):
+    """Have the rows of all these galleries at hand, in one query; returns their photos."""
+    rows = list(_rows_of(galleries).annotate(key=F("page__translation_key")))
+    for gallery in galleries:
+        gallery.fetched_rows = [row for row in rows if row.key == gallery.translation_key]
+    return [row.photo for row in rows]
+
+
+def _rows_of(galleries):
+    """The rows of the Polish versions of these galleries, with their photos."""
+    return (
+        apps.get_model("galleries.GalleryPhoto")
+        .objects.filter(
+            page__translation_key__in={gallery.translation_key for gallery in galleries},
+            page__locale__language_code=settings.LANGUAGE_CODE,
+        )
+        .select_related("photo")
+        .order_by("sort_order")
+    )
 
 
 def city_pages_in_order(pages):

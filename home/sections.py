@@ -1,11 +1,16 @@
 """Sections: lists of articles, recordings and galleries that a page picks by hand, by subject, or both."""
 
+from dataclasses import dataclass
+from uuid import UUID
+
 from django.db import models
+from django.db.models import CharField, Q, Value
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultipleChooserPanel, PageChooserPanel
 from wagtail.models import Orderable
 
-from empirie.core.registry import content, content_about
+from empirie.core.gathering import gathered
+from empirie.core.registry import content
 
 
 class Choosing(models.TextChoices):
@@ -42,37 +47,61 @@ def picked_panel(relation, page_type, heading):
     )
 
 
-def picked_pages(name, rows, locale):
-    """The readable versions in `locale` of the pages in `rows`, in the editors' order."""
-    keys = [row.picked.translation_key for row in rows]
-    if not keys:
-        return []
-    versions = {
-        page.translation_key: page
-        for page in content(name).in_language(locale).filter(translation_key__in=keys)
-    }
-    return [versions[key] for key in keys if key in versions]
+def picked_keys(rows_by_name):
+    """{name: [translation key, …]} of the picked pages in the editors' order, for {name: PickedPage rows}."""
+    rows = [
+        rows.order_by()  # SQLite takes no order inside a union
+        .annotate(name=Value(name, output_field=CharField()))
+        .values_list("name", "sort_order", "picked__translation_key")
+        for name, rows in rows_by_name.items()
+    ]
+    found = {name: [] for name in rows_by_name}
+    for name, _order, key in sorted(rows[0].union(*rows[1:], all=True), key=lambda row: row[1] or 0):
+        found[name].append(UUID(str(key)))
+    return found
 
 
-def section_pages(name, page, subjects, rows, choosing, limit):
-    """Up to `limit` pages of kind `name` for a section of `page`; empty when there is nothing to show.
+@dataclass(frozen=True)
+class Section:
+    """A list of pages of kind `name`: the picked ones first, then the newest, `limit` in all.
 
-    `subjects` are those `page` is about, as `AboutSubjects.subjects()` gives them; `rows` are the PickedPage
-    rows; `choosing` is a Choosing value.
+    `subjects` are those the newest must be about, as `AboutSubjects.subjects()` gives them; without them all
+    newest will do. `choosing` is a Choosing value.
     """
-    if choosing == Choosing.NOTHING:
-        return []
-    pages = [] if choosing == Choosing.BY_SUBJECT else picked_pages(name, rows, page.locale)[:limit]
-    if choosing == Choosing.BY_HAND or len(pages) == limit:
-        return pages
-    found = content_about(name, page.locale, **subjects)
-    found = found.exclude(translation_key__in=[picked.translation_key for picked in pages])
-    return [*pages, *found.exclude(translation_key=page.translation_key)[: limit - len(pages)]]
+
+    name: str
+    keys: list
+    limit: int
+    choosing: str = Choosing.BOTH
+    subjects: dict | None = None
+
+    def candidates(self, page):
+        """The pages among which those for this section of `page` are: a queryset of at most twice `limit`."""
+        pages = content(self.name).in_language(page.locale).exclude(translation_key=page.translation_key)
+        newest = pages if self.subjects is None else pages.about(**self.subjects)
+        newest = newest.newest_first()[: self.limit]
+        wanted = Q()
+        if self.choosing in (Choosing.BY_HAND, Choosing.BOTH):
+            wanted |= Q(translation_key__in=self.keys)
+        if self.choosing in (Choosing.BY_SUBJECT, Choosing.BOTH):
+            wanted |= Q(pk__in=newest.values("pk"))
+        return pages.filter(wanted).newest_first() if wanted else pages.none()
+
+    def arranged(self, pages):
+        """The candidates as the section shows them."""
+        if self.choosing == Choosing.BY_SUBJECT:
+            return pages[: self.limit]
+        by_key = {page.translation_key: page for page in pages}
+        picked = [by_key.pop(key) for key in dict.fromkeys(self.keys) if key in by_key]
+        return [*picked, *by_key.values()][: self.limit]
 
 
-def latest_pages(name, page, rows, limit):
-    """The pages picked by hand, filled up with the newest of kind `name`."""
-    pages = picked_pages(name, rows, page.locale)[:limit]
-    newest = content(name).in_language(page.locale).newest_first()
-    newest = newest.exclude(translation_key__in=[picked.translation_key for picked in pages])
-    return [*pages, *newest[: limit - len(pages)]]
+def filled(sections, page, **others):
+    """{name: [page, …]} of the sections and of `others`, {name: queryset}, of `page`; one query for all."""
+    lists = {
+        section.name: section.candidates(page) for section in sections if section.choosing != Choosing.NOTHING
+    }
+    found = gathered({**lists, **others})
+    return found | {
+        section.name: section.arranged(found[section.name]) for section in sections if section.name in found
+    }

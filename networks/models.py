@@ -12,8 +12,10 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from empirie.core.blocks import BodyBlock
 from empirie.core.blocks.text import RICH_TEXT_FEATURES
+from empirie.core.gathering import gathered
 from empirie.core.listings import ListingMixin
 from empirie.core.pages import BasePage
+from empirie.core.pictures import load_pictures, photos_of
 from empirie.core.registry import content, content_about
 from empirie.photos.covers import COVER_PANEL, COVER_TRANSLATION, WithCover
 from empirie.subjects.about import AboutSubjects, subjects_panel
@@ -55,6 +57,8 @@ class NetworkPage(NamedAfterRecord, WithCover, BasePage):
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
 
     record_field = "network"
+    card_relations = ("network",)
+    has_picture_on_card = False
     page_description = _(
         "A network's page. Its products, articles and recordings gather on it by themselves."
     )
@@ -78,14 +82,18 @@ class NetworkPage(NamedAfterRecord, WithCover, BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        members = list(self.network.members.all())
-        city_pages = content("cities").in_language(self.locale).filter(city__in=members)
-        context["member_pages"] = city_pages.select_related("city", "cover").order_by("city__sort_key")
-        context["meetings"] = self.network.meetings.select_related("city")
-        context["about"] = {
+        members = (
+            content("cities").in_language(self.locale).filter(city__in=self.network.members.values("pk"))
+        )
+        lists = {
             name: content_about(name, self.locale, networks=[self.network])[:6]
             for name in SHOWN_ABOUT_A_NETWORK
         }
+        about = gathered({"cities": members.order_by("city__sort_key"), **lists})
+        context["member_pages"] = about.pop("cities")
+        context["meetings"] = self.network.meetings.select_related("city")
+        context["about"] = about
+        load_pictures(*about.values(), photos=photos_of(self))
         return context
 
 
@@ -119,6 +127,8 @@ class ProductPage(AboutSubjects, WithCover, BasePage):
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
     how_to_use = RichTextField(_("how to use it"), features=RICH_TEXT_FEATURES, blank=True)
     contact = models.EmailField(_("contact"), blank=True)
+
+    has_picture_on_card = False
 
     page_description = _("A network's product: scheme, model, recommendation, guide, tool, project idea.")
     parent_page_types = ["networks.NetworkPage"]

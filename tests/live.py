@@ -64,7 +64,7 @@ class Site:
             "DATA_DIR": str(folder),
             "DATABASE_URL": database_url or f"sqlite:///{folder / 'site.sqlite3'}",
         }
-        self.process = None
+        self.process, self.folder = None, folder
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.address = f"http://127.0.0.1:{probe.getsockname()[1]}"
@@ -224,3 +224,21 @@ class Person:
         if not answer:
             raise ConnectionResetError("The server died between the head of its answer and the body.")
         return json.loads(answer)
+
+
+@contextmanager
+def a_database():
+    """The address of an empty database of the kind the tests run on; None for SQLite."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith(("postgres://", "postgresql://")):
+        yield None
+        return
+    name = f"empirie_killed_{os.getpid()}"
+    address, _slash, rest = url.rpartition("/")
+    query = rest.partition("?")[2]
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield f"{address}/{name}{'?' + query if query else ''}"
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -10,12 +10,14 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from empirie.core.blocks.links import LinksBlock
 from empirie.core.blocks.numbers import FiguresBlock
 from empirie.core.pages import BasePage
+from empirie.core.pictures import load_pictures, photos_of
 from empirie.core.registry import content
 from empirie.photos.covers import COVER_PANEL, COVER_TRANSLATION, WithCover
 
-from ..sections import PickedPage, latest_pages, picked_panel
+from ..sections import PickedPage, Section, filled, picked_keys, picked_panel
 
-SHOWN_ARTICLES, SHOWN_RECORDINGS, SHOWN_GALLERIES, SHOWN_PRODUCTS = 6, 3, 6, 4
+SHOWN = {"articles": 6, "recordings": 3, "galleries": 6}
+SHOWN_PRODUCTS = 4
 
 
 class HomePage(WithCover, BasePage):
@@ -75,23 +77,23 @@ class HomePage(WithCover, BasePage):
 
     def sections(self):
         """The lists on the front page, by name."""
-        cities = content("cities").in_language(self.locale).select_related("city").order_by("city__sort_key")
-        networks = content("networks").in_language(self.locale).select_related("network")
-        return {
-            "articles": latest_pages("articles", self, self._rows("articles"), SHOWN_ARTICLES),
-            "recordings": latest_pages("recordings", self, self._rows("recordings"), SHOWN_RECORDINGS),
-            "galleries": latest_pages("galleries", self, self._rows("galleries"), SHOWN_GALLERIES),
-            "products": content("products").in_language(self.locale).newest_first()[:SHOWN_PRODUCTS],
-            "cities": cities,
-            "networks": networks.order_by("network__sort_order", "network__sort_key"),
-        }
-
-    def _rows(self, name):
-        return getattr(self, f"picked_{name}").select_related("picked")
+        keys = picked_keys({name: getattr(self, f"picked_{name}").all() for name in SHOWN})
+        sections = [Section(name, keys[name], limit) for name, limit in SHOWN.items()]
+        products, cities, networks = (
+            content(name).in_language(self.locale) for name in ("products", "cities", "networks")
+        )
+        return filled(
+            sections,
+            self,
+            products=products.newest_first()[:SHOWN_PRODUCTS],
+            cities=cities.order_by("city__sort_key"),
+            networks=networks.order_by("network__sort_order", "network__sort_key"),
+        )
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["sections"] = self.sections()
+        context["sections"] = sections = self.sections()
+        load_pictures(*(sections[name] for name in SHOWN), photos=photos_of(self))
         return context
 
 

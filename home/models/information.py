@@ -10,12 +10,14 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from empirie.core.blocks import BodyBlock
 from empirie.core.pages import BasePage
+from empirie.core.pictures import load_pictures, photos_of
 from empirie.photos.covers import COVER_PANEL, COVER_TRANSLATION, WithCover
 from empirie.subjects.about import AboutSubjects, subjects_panel
 
-from ..sections import Choosing, PickedPage, picked_panel, section_pages
+from ..sections import Choosing, PickedPage, Section, filled, picked_keys, picked_panel
 
 SECTION_LENGTH = 6
+RELATED = ("articles", "recordings", "galleries")
 
 
 def _choosing_field(verbose_name):
@@ -76,27 +78,22 @@ class InformationPage(AboutSubjects, WithCover, BasePage):
 
     def related(self):
         """What the page ends in, as (kind, pages); a kind with nothing to show is left out."""
-        sections = (
-            ("articles", self.picked_articles, self.articles_chosen),
-            ("recordings", self.picked_recordings, self.recordings_chosen),
-            ("galleries", self.picked_galleries, self.galleries_chosen),
-        )
+        keys = picked_keys({name: getattr(self, f"picked_{name}").all() for name in RELATED})
         subjects = self.subjects()
-        found = (
-            (
-                name,
-                section_pages(name, self, subjects, rows.select_related("picked"), choosing, SECTION_LENGTH),
-            )
-            for name, rows, choosing in sections
-        )
-        return [(name, pages) for name, pages in found if pages]
+        sections = [
+            Section(name, keys[name], SECTION_LENGTH, getattr(self, f"{name}_chosen"), subjects)
+            for name in RELATED
+        ]
+        found = filled(sections, self)
+        return [(name, found[name]) for name in RELATED if found.get(name)]
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["related"] = self.related()
-        context["subpages"] = (
-            InformationPage.objects.child_of(self).readable().in_order_of_polish().for_cards()
-        )
+        subpages = InformationPage.objects.child_of(self).readable().in_order_of_polish().for_cards()
+        context["subpages"] = list(subpages) if self.numchild else []
+        lists = [pages for _name, pages in context["related"]]
+        load_pictures(context["subpages"], *lists, photos=photos_of(self))
         return context
 
 

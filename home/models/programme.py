@@ -10,6 +10,8 @@ from wagtail.models import Orderable
 
 from empirie.core.languages import both_or_neither, in_active_language
 from empirie.photos.models import Photo
+from empirie.photos.renditions import LOGO
+from empirie.photos.sole_renditions import rendition_values, take_rendition
 
 
 @register_setting(icon="site")
@@ -54,6 +56,20 @@ class ProgrammeSettings(ClusterableModel, BaseSiteSetting):
 
     class Meta:
         verbose_name = _("programme")
+
+    @classmethod
+    def base_queryset(cls):
+        logos = DonorLogo.objects.filter(programme=models.OuterRef("pk"))
+        return super().base_queryset().annotate(has_logos=models.Exists(logos))
+
+    def shown_logos(self):
+        """The logos with their pictures; nothing is asked where there are none."""
+        if not getattr(self, "has_logos", True):
+            return []
+        logos = list(self.logos.select_related("image").annotate(**rendition_values("image", LOGO)))
+        for logo in logos:
+            take_rendition(logo, logo.image, LOGO)
+        return logos
 
     def clean(self):
         super().clean()

@@ -1,9 +1,10 @@
 """The site around a page: menus, lists of content, the accessibility statement, the search."""
 
 from django import template
-from django.db.models import CharField, F, Q, Value
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import get_language
-from wagtail.models import Page, Site
+from wagtail.models import Page, Site, get_page_models
 
 from empirie.core.queries import only_readable
 from home.models import FooterLink, MenuLink
@@ -24,6 +25,9 @@ FIXED_PAGES = {
 }
 
 
+MENUS = {"menu": MenuLink, "footer": FooterLink}
+
+
 @register.simple_tag(takes_context=True)
 def site_navigation(context):
     """{"menu": [page…], "footer": [page…], "articles": page, "search": page…} in the reader's language.
@@ -31,13 +35,13 @@ def site_navigation(context):
     The menus name Polish pages; a page without a readable version in the reader's language is left out.
     Each page of the menu says `current`: "page" when it is open, "true" when a page below it is.
     """
-    links = _links(Site.find_for_request(context["request"]))
-    pages = _pages([key for _menu, key in links])
-    by_key = {page.translation_key: page for page in pages}
-    navigation = {"menu": [], "footer": []}
-    for menu, key in links:
-        if key in by_key:
-            navigation[menu].append(by_key[key])
+    pages = _pages(Site.find_for_request(context["request"]))
+    navigation = {
+        menu: sorted(
+            (page for page in pages if page.places[menu] is not None), key=lambda page: page.places[menu]
+        )
+        for menu in MENUS
+    }
     for page in pages:
         page.current = _current(page, context.get("page"))
         if page.kind in FIXED_PAGES:
@@ -45,23 +49,30 @@ def site_navigation(context):
     return navigation
 
 
-def _links(site):
-    """The links of both menus in the editors' order, as (menu, translation key)."""
-    menus = [
-        model.objects.filter(navigation__site=site)
-        .order_by()  # SQLite takes no order inside a union
-        .annotate(menu=Value(menu, output_field=CharField()))
-        .values_list("menu", "sort_order", "page__translation_key")
-        for menu, model in (("menu", MenuLink), ("footer", FooterLink))
-    ]
-    rows = menus[0].union(menus[1], all=True).order_by("menu", "sort_order")
-    return [(menu, key) for menu, _order, key in rows]
+def _pages(site):
+    """The readable pages of both menus and the fixed ones, with their `kind` and `places` in the menus."""
+    kinds = {content_type.pk: kind for kind, content_type in _content_types().items()}
+    # One subquery a way to be wanted: joined by OR, SQLite would go through all pages.
+    wanted, places = [Page.objects.filter(content_type__in=kinds)], {}
+    for menu, model in MENUS.items():
+        links = model.objects.filter(navigation__site=site)
+        wanted.append(Page.objects.filter(translation_key__in=links.values("page__translation_key")))
+        place = links.filter(page__translation_key=OuterRef("translation_key")).order_by("sort_order")
+        places[f"place_in_{menu}"] = Subquery(place.values("sort_order")[:1])
+    first, *others = (pages.order_by().values("pk") for pages in wanted)
+    pages = Page.objects.filter(pk__in=first.union(*others), locale__language_code=get_language())
+    pages = pages.annotate(**places)
+    found = list(only_readable(pages).order_by("path"))
+    for page in found:
+        page.kind = kinds.get(page.content_type_id)
+        page.places = {menu: getattr(page, f"place_in_{menu}") for menu in MENUS}
+    return found
 
 
-def _pages(translation_keys):
-    wanted = Q(translation_key__in=translation_keys) | Q(content_type__model__in=FIXED_PAGES)
-    pages = only_readable(Page.objects.filter(wanted, locale__language_code=get_language()))
-    return list(pages.annotate(kind=F("content_type__model")).order_by("path"))
+def _content_types():
+    """{kind: content type} of the fixed pages, which every process remembers."""
+    models = {model._meta.model_name: model for model in get_page_models()}
+    return {kind: ContentType.objects.get_for_model(models[kind]) for kind in FIXED_PAGES}
 
 
 def _current(page, open_page):

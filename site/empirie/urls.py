@@ -8,8 +8,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 from wagtail.urls import urlpatterns as wagtail_urls
-from wagtail.views import serve
 
+from empirie.core.arrival import serve
 from empirie.delivery.media import serve_media
 from empirie.delivery.security_txt import security_txt
 from empirie.delivery.sitemap import robots, sitemap
@@ -19,6 +19,7 @@ from empirie.people.sign_in.entrance import (
     SignInView,
     to_the_sign_in,
 )
+from empirie.photos.on_demand import photo_on_demand
 
 urlpatterns = [
     # In place of Wagtail's views of these names, which come after them.
@@ -32,6 +33,11 @@ urlpatterns = [
     path("admin/sign-in/", include("empirie.people.sign_in.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    re_path(
+        r"^images/(?P<signature>[^/]{1,64})/(?P<photo_id>\d{1,9})/(?P<spec>[\w|.-]{1,80})/$",
+        photo_on_demand,
+        name="photo_on_demand",
+    ),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     path(".well-known/security.txt", security_txt, name="security_txt"),

@@ -12,6 +12,7 @@ from empirie.photos.staff_pictures import SIZES
 from galleries.approval.submission import submit
 from galleries.models import CityPage, GalleryPage
 from tests import factories as make
+from tests.renditions import made
 
 from .test_accessibility import RULES, violations_of
 
@@ -83,8 +84,8 @@ def waiting_gallery(demo_site):
     person = make.a_person("miasto-testowe", page=city_page)
     gallery = make.a_draft_gallery(city_page, slug="czeka", owner=person, lead="Przyszli ludzie.", photos=3)
     submit(gallery, person)
-    for row in gallery.photos.all():  # drawn now: requests at once share one connection, and must not write
-        row.photo.get_renditions(*SIZES.values())
+    for row in gallery.photos.all():  # made now: requests at once share one connection, and must not write
+        made(row.photo, *SIZES.values())
     yield gallery
     for version in [*gallery.get_translations(), GalleryPage.objects.get(pk=gallery.pk)]:
         version.delete()

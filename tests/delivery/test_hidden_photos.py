@@ -12,10 +12,12 @@ from django.urls import reverse
 
 from empirie.photos.models import Photo
 from tests import factories as make
+from tests.renditions import made_at_once, make_what_is_shown
 
 from .test_page_cache import WithPageCache
 
 
+@made_at_once
 class HiddenPhotoTests(WithPageCache, TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -47,8 +49,7 @@ class HiddenPhotoTests(WithPageCache, TestCase):
             f"{self.gallery.url}zdjecie/{self.photo.pk}/",
             f"{self.english.url}photo/{self.photo.pk}/",
         ]
-        for address in (*self.shown_on, *self.own):
-            self.client.get(address)  # draws the photos for the first time
+        make_what_is_shown(*(row.photo for row in self.gallery.photos.all()))
         connection.run_on_commit = []  # the preparations are never committed, and would wait for it for ever
 
     def press(self, what):

@@ -1,5 +1,8 @@
 """The search finds pages in its own language, however the reader types."""
 
+from unittest import mock
+
+from django.db import connection
 from django.test import TestCase
 
 from tests import factories as make
@@ -25,6 +28,13 @@ class SearchTests(TestCase):
     def test_each_language_finds_its_own_pages(self):
         self.assertEqual(self.found("homes"), [])
         self.assertEqual(self.found("homes", "/en/search/"), [self.english.title])
+
+    def test_among_very_many_the_newest_come_first(self):
+        make.an_article("Mieszkania po raz drugi", "drugie")
+        with mock.patch("empirie.search.queries.MOST_RANKED", 1):
+            self.assertEqual(len(self.found("mieszkania")), 2)
+            if connection.vendor == "sqlite":
+                self.assertEqual(self.found("mieszkania")[0], "Mieszkania po raz drugi")
 
     def test_every_word_must_be_there(self):
         self.assertEqual(self.found("mieszkania krosno"), [])

@@ -13,6 +13,7 @@ from empirie.photos.models import Photo
 from empirie.photos.redrawing import UPRIGHT
 from empirie.photos.refusals import RefusedPhoto
 from empirie.photos.renditions import DOWNLOAD, SHARE, USES
+from tests.renditions import made
 
 from . import pictures
 from .metadata import told_by
@@ -264,7 +265,7 @@ class ServedTests(TestCase):
             photo.save()
             for file in (
                 photo.file,
-                *(rendition.file for rendition in photo.get_renditions(*specs).values()),
+                *(rendition.file for rendition in made(photo, *specs)),
             ):
                 with self.subTest(name=name, file=file.name), file.storage.open(file.name) as stored:
                     self.assertEqual(told_by(stored.read()), set())

@@ -5,11 +5,12 @@ from unittest import mock
 from django.core.cache import cache
 from django.test import TestCase
 from PIL import Image, ImageChops, ImageStat
-from wagtail.images.models import Filter
+from wagtail.images.models import AbstractImage, Filter
 
 from empirie.photos.cleaning import one_at_a_time
+from empirie.photos.making import Reduced, make
 from empirie.photos.models import Photo
-from empirie.photos.thumbnails import SIDE, Thumbnail, thumbnail_of
+from empirie.photos.renditions import THUMBNAIL
 from tests.photos import pictures
 
 
@@ -18,6 +19,9 @@ def a_photo(size, kind="JPEG"):
     drawn = Image.merge("RGB", [Image.effect_noise((60, 45), 90) for _channel in range(3)]).resize(size)
     file = pictures.upload(pictures.saved(kind, drawn), f"zdjecie.{kind.lower()}")
     return Photo.objects.create(title="Zdjęcie", file=file)
+
+
+SIDE = 480
 
 
 class ThumbnailTests(TestCase):
@@ -33,8 +37,8 @@ class ThumbnailTests(TestCase):
         ):
             with self.subTest(size=size, kind=kind):
                 photo = a_photo(size, kind)
-                ours = thumbnail_of(photo)
-                wagtails = photo.generate_rendition_file(Filter(Thumbnail().spec))
+                ours = make(photo, THUMBNAIL)
+                wagtails = AbstractImage.generate_rendition_file(photo, Filter(THUMBNAIL))
                 self.assertEqual(max(ours.width, ours.height), min(SIDE, max(size)))
                 with ours.file.open(), Image.open(ours.file) as one, Image.open(wagtails) as other:
                     self.assertEqual((one.format, one.size), ("WEBP", other.size))
@@ -43,7 +47,7 @@ class ThumbnailTests(TestCase):
 
     def test_a_large_jpeg_is_read_at_a_part_of_its_size(self):
         photo = a_photo((4000, 3000))
-        with Thumbnail().get_willow_image(photo) as opened:
+        with Reduced(THUMBNAIL).get_willow_image(photo) as opened:
             self.assertEqual(opened.image.size, (1000, 750))
 
     def test_no_two_pictures_are_open_at_once(self):
@@ -55,7 +59,7 @@ class ThumbnailTests(TestCase):
             return run(*args, **kwargs)
 
         with mock.patch.object(Filter, "run", look):
-            thumbnail_of(photo)
-            thumbnail_of(photo)  # there already: nothing to wait for
+            make(photo, THUMBNAIL)
+            make(photo, THUMBNAIL)  # there already: nothing to wait for
         self.assertEqual(seen, [True])
         self.assertFalse(one_at_a_time().locked())

@@ -19,12 +19,14 @@ from empirie.photos.staff_pictures import staff_picture
 from empirie.photos.withdrawal import Withdrawal, hide, restore
 from galleries.models import GalleryPage
 from tests import factories as make
+from tests.renditions import made, made_at_once, make_what_is_shown
 
 
 def file_of(rendition):
     return Path(settings.MEDIA_ROOT) / rendition.file.name
 
 
+@made_at_once
 class WithdrawalTestCase(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -74,6 +76,7 @@ class EverywhereTests(WithdrawalTestCase):
 
     def test_no_page_shows_it_and_no_address_of_its_own_answers(self):
         article = self.article()
+        make_what_is_shown(self.photo)
         pages = [self.gallery.url, self.english.url, article.url, "/", "/aktualnosci/", "/galerie-miast/"]
         name = Path(self.photo.file.name).stem[:16]  # renditions have short names
         self.assertTrue(all(name in self.client.get(page).content.decode() for page in pages[:3]))
@@ -100,7 +103,7 @@ class EverywhereTests(WithdrawalTestCase):
         self.assertIsNone(article.card_photo)
 
     def test_the_files_behind_every_address_are_deleted(self):
-        renditions = list(self.photo.get_renditions(*CARD, SHARE).values())
+        renditions = made(self.photo, *CARD, SHARE)
         self.assertTrue(all(file_of(rendition).exists() for rendition in renditions))
         self.hide()
         self.assertEqual([rendition for rendition in renditions if file_of(rendition).exists()], [])
@@ -111,6 +114,7 @@ class EverywhereTests(WithdrawalTestCase):
         for ask in (
             lambda: self.photo.get_rendition(SHARE),
             lambda: self.photo.get_renditions(*CARD),
+            lambda: made(self.photo, SHARE),
         ):
             with self.assertRaises(WithdrawnPhoto):
                 ask()
@@ -123,7 +127,7 @@ class EverywhereTests(WithdrawalTestCase):
         folder = Path(settings.MEDIA_ROOT) / "images"
         folder.mkdir(exist_ok=True)
         before = set(folder.iterdir())
-        for ask in (lambda: begun.get_rendition(SHARE), lambda: begun.get_renditions(*CARD)):
+        for ask in (lambda: made(begun, SHARE), lambda: made(begun, *CARD)):
             with self.assertRaises(WithdrawnPhoto):
                 ask()
             self.assertEqual(self.photo.renditions.count(), 0)
@@ -135,7 +139,7 @@ class EverywhereTests(WithdrawalTestCase):
         self.assertEqual(Withdrawal.objects.count(), 1)
 
     def test_restoring_brings_page_addresses_and_renditions_back(self):
-        before = self.photo.get_rendition(SHARE).url
+        before = made(self.photo, SHARE)[0].url
         self.hide()
         self.restore()
         self.assertEqual(self.photo.renditions.get(filter_spec=SHARE).url, before)

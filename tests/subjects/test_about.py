@@ -23,7 +23,7 @@ class SubjectsOfTranslationsTests(TestCase):
     def test_a_translation_is_about_what_its_polish_page_is_about(self):
         article = make.an_article(topics=[self.topic], cities=[self.city], networks=[self.network])
         english = make.in_english(article)
-        self.assertEqual(english.subjects(), article.subjects())
+        self.assertEqual(english.named_subjects(), article.named_subjects())
 
     def test_a_subject_added_or_removed_in_polish_follows_at_once_in_english(self):
         article = make.an_article(topics=[self.topic])
@@ -31,7 +31,7 @@ class SubjectsOfTranslationsTests(TestCase):
         article.topics, article.cities = [], [self.city]
         self.publish(article)
         self.assertEqual(
-            self.english(article).subjects(), {"topics": [], "cities": [self.city], "networks": []}
+            self.english(article).named_subjects(), {"topics": [], "cities": [self.city], "networks": []}
         )
 
     def test_handing_subjects_on_leaves_the_english_words_alone(self):

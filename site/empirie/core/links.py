@@ -1,24 +1,72 @@
 """Where a link to a page leads: to the version in the reader's language, or to another one, marked so."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db.models import Exists
 from django.utils.html import format_html
 from wagtail.models import Page
 
 from .languages import active_language
-from .queries import only_readable
+from .queries import restrictions_above, with_named_records
+
+# What the texts of the page being drawn link to: {id: version}.
+_known = ContextVar("links of the page being drawn", default=None)
 
 
-def pages_for_reader(pages):
-    """{id: version} of those of `pages` that can be read, in the active language where it can be.
+def pages_for_reader(numbers):
+    """{id: version} of those pages that can be read, in the active language where it can be.
 
-    Two queries, however many pages.
+    One query, however many pages; none for those of a page that is `drawn_with_links`.
     """
-    wanted = {page.pk: page.translation_key for page in pages}
-    versions = only_readable(Page.objects.filter(translation_key__in=wanted.values()))
-    best = {}
-    for version in versions.select_related("locale").order_by("-locale__language_code"):
-        if version.translation_key not in best or not is_foreign(version):
-            best[version.translation_key] = version
-    return {pk: best[key] for pk, key in wanted.items() if key in best}
+    known = _known.get() or {}
+    found = {number: known[number] for number in numbers if number in known}
+    missing = [number for number in numbers if number not in known]
+    if missing:
+        found |= {number: best_version(page) for number, page in with_versions(Page, missing).items()}
+    return {number: version for number, version in found.items() if version}
+
+
+@contextmanager
+def drawn_with_links(numbers):
+    """Within the block, what these links lead to is known."""
+    if not numbers:
+        yield
+        return
+    versions = with_versions(Page, numbers)
+    token = _known.set(
+        {number: best_version(versions[number]) if number in versions else None for number in numbers}
+    )
+    try:
+        yield
+    finally:
+        _known.reset(token)
+
+
+def with_versions(page_type, numbers):
+    """{id: page} of those of this type, each with `versions`: its readable translations, itself included."""
+    keys = Page.objects.filter(pk__in=numbers).values("translation_key")
+    pages = with_named_records(page_type._default_manager.filter(translation_key__in=keys))
+    pages = list(pages.annotate(is_restricted=Exists(restrictions_above())))
+    for page in pages:
+        page.versions = [
+            version
+            for version in pages
+            if version.translation_key == page.translation_key and is_readable(version)
+        ]
+    return {page.pk: page for page in pages if page.pk in set(numbers)}
+
+
+def is_readable(page):
+    """Whether a reader may open a page that was fetched with `is_restricted`."""
+    return page.live and not page.alias_of_id and not page.is_restricted
+
+
+def best_version(page):
+    """Of a page's `versions` the one in the reader's language, else another, else None."""
+    return min(
+        page.versions, key=lambda version: (is_foreign(version), version.locale.language_code), default=None
+    )
 
 
 def is_foreign(page):

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from .pictures import load_pictures
+
 
 class ListingMixin(models.Model):
     """Gives a list page its context. A list page says what it lists and how readers filter it.
@@ -20,4 +22,5 @@ class ListingMixin(models.Model):
         asked_for = self.filter_class(request.GET)
         context["asked_for"] = asked_for
         context["listed"] = asked_for.page_of(self.listed_pages())
+        load_pictures(context["listed"].object_list)
         return context

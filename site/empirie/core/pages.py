@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
@@ -18,8 +18,11 @@ from .completeness import UnfinishedTranslation, why_unfinished
 from .folding import fold
 from .forms import PublishingForm
 from .languages import readable_translations
+from .links import drawn_with_links
+from .mentions import linked_pages
 from .permissions import PageTester
-from .queries import PublicPageManager
+from .pictures import load_pictures, photos_of
+from .queries import PublicPageManager, only_readable
 
 logger = logging.getLogger(__name__)
 
@@ -79,6 +82,22 @@ class BasePage(Page):
     def get_meta_description(self):
         return self.search_description or self.lead
 
+    # What a card of the page shows: the records it names, and whether a photo.
+    card_relations = ()
+    has_picture_on_card = True
+    # What head and breadcrumbs ask; `core.arrival` knows the answers already.
+    is_known_to_be_public = False
+
+    @cached_property
+    def readable_ancestors(self):
+        """The readable pages above this one, from the front page down."""
+        return list(only_readable(self.get_ancestors().filter(depth__gt=1, locale=self.locale_id)))
+
+    def get_view_restrictions(self):
+        if self.is_known_to_be_public:
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
+
     @cached_property
     def readable_versions(self):
         """The versions of the page that a reader can open: what head and language switch ask."""
@@ -86,6 +105,15 @@ class BasePage(Page):
 
     def permissions_for_user(self, user):
         return PageTester(user, self)
+
+    def serve(self, request, *args, **kwargs):
+        """The page, drawn here and now: what its texts link to is looked up once, not once a text."""
+        response = super().serve(request, *args, **kwargs)
+        if hasattr(response, "render"):
+            load_pictures(photos=photos_of(self))
+            with drawn_with_links(linked_pages(self)):
+                response.render()
+        return response
 
     def clean(self):
         """A live page, or one about to go live, holds no Polish and no unread text under another language."""

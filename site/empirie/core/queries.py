@@ -1,7 +1,7 @@
 """What a reader may see. Every public list starts from `readable()`."""
 
 from django.conf import settings
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 
 
@@ -11,10 +11,30 @@ def only_readable(pages):
     An alias is a Polish page standing under /en/; it must never pass for English. Unlike Wagtail's
     `public()`, this asks for restricted pages within the same query, not in one before it.
     """
-    restrictions_above = PageViewRestriction.objects.annotate(
-        path_below=ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    ).filter(path_below__startswith=F("page__path"))
-    return pages.live().filter(~Exists(restrictions_above), alias_of__isnull=True)
+    return pages.live().filter(~Exists(restrictions_above()), alias_of__isnull=True)
+
+
+def restrictions_above():
+    """For a subquery: the restrictions on a page of the outer query or on a page above it.
+
+    There are few or none, so they have to be gone through first. Where both tables are joined, SQLite goes
+    through all pages instead, for each page of the outer query.
+    """
+    restricted = Page.objects.filter(pk=OuterRef("page_id")).order_by()
+    return PageViewRestriction.objects.annotate(
+        path_below=ExpressionWrapper(OuterRef("path"), output_field=CharField()),
+        path_restricted=Subquery(restricted.values("path")[:1]),
+    ).filter(path_below__startswith=F("path_restricted"))
+
+
+def with_named_records(pages):
+    """`pages` of one type with their language and every photo, file or record they name by a foreign key."""
+    named = [
+        field.name
+        for field in pages.model._meta.concrete_fields
+        if field.many_to_one and field.model is not Page and not issubclass(field.related_model, Page)
+    ]
+    return pages.select_related("locale", *named)
 
 
 class PublicPageQuerySet(PageQuerySet):
@@ -41,15 +61,20 @@ class PublicPageQuerySet(PageQuerySet):
         """With everything a card shows, and without the bodies it does not show."""
         return self.defer_streamfields()
 
+    def card_values(self):
+        """{name: expression} of what a card shows that is in no column of the page."""
+        return {}
+
     def about(self, *, cities=(), networks=(), topics=()):
-        """Pages about any of these subjects; nothing when no subject is given."""
+        """Pages about any of these subjects, lists or subqueries; nothing when no subject is given."""
         wanted = Q()
-        for field, subjects in (("cities", cities), ("networks", networks), ("topics", topics)):
-            if subjects:
-                wanted |= Q(**{f"{field}__in": subjects})
-        if not wanted:
-            return self.none()
-        return self.filter(pk__in=self.model.objects.filter(wanted).values("pk"))
+        for name, subjects in (("cities", cities), ("networks", networks), ("topics", topics)):
+            if isinstance(subjects, QuerySet) or subjects:
+                field = self.model._meta.get_field(name)
+                page, subject = field.m2m_field_name(), field.m2m_reverse_field_name()
+                rows = field.remote_field.through.objects.filter(**{f"{subject}__in": subjects})
+                wanted |= Q(pk__in=rows.values(page))
+        return self.filter(wanted) if wanted else self.none()
 
 
 PublicPageManager = PageManager.from_queryset(PublicPageQuerySet)

@@ -1,6 +1,5 @@
 """How the links of texts are drawn for readers."""
 
-from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
 from .links import opening_tag, pages_for_reader
@@ -12,7 +11,6 @@ class ReadablePageLink(PageLinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list):
         numbers = {attrs.get("id", "") for attrs in attrs_list}
-        linked = Page.objects.filter(pk__in={number for number in numbers if number.isdecimal()})
-        readable = pages_for_reader(linked.only("pk", "translation_key"))
+        readable = pages_for_reader([int(number) for number in numbers if number.isdecimal()])
         by_number = {str(pk): page for pk, page in readable.items()}
         return [opening_tag(by_number.get(attrs.get("id"))) for attrs in attrs_list]

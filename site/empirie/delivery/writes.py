@@ -34,7 +34,7 @@ INVISIBLE_TABLES = frozenset(
         "wagtailusers_userprofile",
     }
 )
-INVISIBLE_PREFIXES = ("wagtail_localize_", "otp_totp_", "django_otp_webauthn_")
+INVISIBLE_PREFIXES = ("wagtail_localize_", "otp_totp_", "django_otp_webauthn_", "django_tasks_")
 # A rendition that is made changes no page; one that is removed or replaced does.
 INVISIBLE_INSERTS = frozenset({"photos_photorendition"})
 # What saving a draft writes to a page that stays as it is for readers.

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.signals import request_finished
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,4 +9,11 @@ class PhotosConfig(AppConfig):
     verbose_name = _("Photos")
 
     def ready(self):
-        from . import deletion  # noqa: F401 (connects its signal)
+        from . import (
+            deletion,  # noqa: F401 (connects its signal)
+            published,
+        )
+        from .ahead import ask_for_missing
+
+        published.connect()
+        request_finished.connect(ask_for_missing, dispatch_uid="photos.ask_for_missing")

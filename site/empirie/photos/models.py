@@ -4,13 +4,15 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError, get_upload_to
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, SourceImageIOError, get_upload_to
 from wagtail.search import index
 
 from empirie.subjects.models import City
 
 from .cleaning import one_at_a_time
 from .fields import PhotoFileField
+from .making import Reduced, on_demand_address, stand_in, store
+from .renditions import OFFERED
 from .rights import LICENCE_NAMES, LICENCE_PAGES, NEEDS_CONSENT, Licence, Recognisable, RightsBasis
 from .storage import originals
 
@@ -176,37 +178,49 @@ class Photo(AbstractImage):
         """The address of the licence's text; empty when all rights are reserved."""
         return LICENCE_PAGES.get(self.licence, "")
 
-    # --- A withdrawn photo has no renditions, whoever asks
+    # --- Renditions are found, never made, while a page is drawn (see making.py). A withdrawn photo has none.
 
     def get_rendition(self, filter):
-        self._refuse_when_withdrawn()
-        return super().get_rendition(filter)
+        (rendition,) = self.get_renditions(filter).values()
+        return rendition
 
     def get_renditions(self, *filters):
-        self._refuse_when_withdrawn()
-        return super().get_renditions(*filters)
+        """{spec: rendition}; one that is not made yet is stood in for by its signed address.
+
+        Specifications that are not offered to readers are made at once, as Wagtail does.
+        """
+        if self.is_withdrawn:
+            raise WithdrawnPhoto(f"Photo {self.pk} is withdrawn")
+        wanted = [self.clean_filter_for_svg(Filter(f) if isinstance(f, str) else f) for f in filters]
+        if not all(filter.spec in OFFERED for filter in wanted):
+            return super().get_renditions(*wanted)
+        found = self.find_existing_renditions(*wanted)
+        return {filter.spec: found.get(filter) or stand_in(self, filter) for filter in wanted}
+
+    def find_existing_renditions(self, *filters):
+        """Looked up in the list of all, which one query reads; Wagtail asks a cache and then once each."""
+        found = super().find_existing_renditions(*filters) if self._get_prefetched_renditions() else {}
+        if len(found) < len(filters) and self.pk:
+            models.prefetch_related_objects([self], "renditions")
+            found = super().find_existing_renditions(*filters)
+        return found
 
     def generate_rendition_file(self, filter, *, source=None):
         with one_at_a_time():
-            return super().generate_rendition_file(filter, source=source)
+            return super().generate_rendition_file(Reduced(filter.spec), source=source)
 
     def create_rendition(self, filter):
-        return self._unless_withdrawn_meanwhile(super().create_rendition(filter))
+        return self._unless_withdrawn_meanwhile(store(self, filter, self.generate_rendition_file(filter)))
 
     def create_renditions(self, *filters):
-        return self._unless_withdrawn_meanwhile(super().create_renditions(*filters))
+        return {filter: self.create_rendition(filter) for filter in filters}
 
-    def _refuse_when_withdrawn(self):
-        if self.is_withdrawn:
-            raise WithdrawnPhoto(f"Photo {self.pk} is withdrawn")
-
-    def _unless_withdrawn_meanwhile(self, made):
+    def _unless_withdrawn_meanwhile(self, rendition):
         """What was just made, unless the photo was hidden while it was being made: then it is deleted."""
-        if not made or not type(self).objects.filter(pk=self.pk, withdrawn_at__isnull=False).exists():
-            return made
-        for rendition in made.values() if isinstance(made, dict) else [made]:
-            rendition.file.delete(save=False)
-        self.renditions.all().delete()
+        if not type(self).objects.filter(pk=self.pk, withdrawn_at__isnull=False).exists():
+            return rendition
+        rendition.file.delete(save=False)
+        PhotoRendition.objects.filter(image=self).delete()
         raise WithdrawnPhoto(f"Photo {self.pk} was withdrawn while a rendition was made")
 
 
@@ -217,6 +231,11 @@ class PhotoRendition(AbstractRendition):
         unique_together = [("image", "filter_spec", "focal_point_key")]
         verbose_name = _("photo rendition")
         verbose_name_plural = _("photo renditions")
+
+    @property
+    def url(self):
+        """Where the file lies; of one that is not made yet, the signed address that makes it."""
+        return self.file.url if self.file else on_demand_address(self.image_id, self.filter_spec)
 
 
 # Models of their own modules, which Django has to find here.

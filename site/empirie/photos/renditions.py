@@ -26,7 +26,28 @@ SHARE = "format-jpeg|fill-1200x630"
 DOWNLOAD_SIDE = 4000
 DOWNLOAD = f"format-jpeg|max-{DOWNLOAD_SIDE}x{DOWNLOAD_SIDE}|jpegquality-90"
 
-USES = {"content": CONTENT, "card": CARD, "grid": GRID}
+# Before a recording is played; a donor's logo; the first photos of a gallery within a text.
+POSTER = "format-webp|fill-960x540"
+LOGO = "format-png|max-400x160"
+TEASER = ("format-webp|fill-480x320", "format-jpeg|fill-480x320")
+# On the screens of editors and cities: our own, then those of Wagtail 8.0's templates.
+THUMBNAIL = "format-webp|max-480x480"
+ADMIN_LIST = ("max-165x165",)
+ADMIN = (*ADMIN_LIST, "max-150x150", "max-400x400", "max-800x600", "fill-600x338")
+
+USES = {
+    "content": CONTENT,
+    "card": CARD,
+    "grid": GRID,
+    "share": (SHARE,),
+    "poster": (POSTER,),
+    "logo": (LOGO,),
+    "teaser": TEASER,
+}
+# What has an address of its own before it is made. Nothing else can be asked for from outside.
+OFFERED = frozenset({spec for specs in USES.values() for spec in specs} | {THUMBNAIL, DOWNLOAD, *ADMIN})
+# Made before the first reader comes, in this order: what lists show first, the costly AVIF last.
+AHEAD = ("card", "share", "content")
 
 _FORMAT = re.compile(r"format-(\w+)")
 _BOX = re.compile(r"(?:max|fill)-(\d+)x(\d+)")
@@ -55,6 +76,12 @@ def format_of(spec):
     return _FORMAT.search(spec).group(1)
 
 
+def specs_ahead(photo, *uses):
+    """The specifications that are made of `photo` before anybody asks, the cheap ones first."""
+    wanted = dict.fromkeys(spec for use in (*AHEAD, *uses) for spec in specs_for(photo, use))
+    return sorted(wanted, key=lambda spec: format_of(spec) == "avif")
+
+
 def specs_for(photo, use):
     """The specifications of `use` for `photo`: none is made a second time in the size of the original."""
     longest = max(photo.width, photo.height)
@@ -72,7 +99,7 @@ def _side(spec):
 
 
 def draw(photo, use):
-    """The renditions of `photo` for `use`, made now where they are missing."""
+    """The renditions of `photo` for `use`; what is missing is made when a browser asks for it."""
     renditions = get_renditions_or_not_found(photo, specs_for(photo, use))
     by_format = {}
     for spec, rendition in renditions.items():

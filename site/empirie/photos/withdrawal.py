@@ -6,11 +6,10 @@ from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.images.shortcuts import get_renditions_or_not_found
 from wagtail.log_actions import log
 
+from .ahead import make_ahead_after_commit
 from .models import Photo
-from .renditions import CARD, SHARE, specs_for
 
 # Sent with photo= after a photo was hidden or shown again: whoever keeps copies of pages drops them.
 visibility_changed = Signal()
@@ -79,9 +78,7 @@ def restore(photo, user, reason=""):
     photo.withdrawal_reason = ""
     photo.save(update_fields=["withdrawn_at", "withdrawal_reason"])
     _write_down(photo, Withdrawal.Action.RESTORED, user, reason)
-    transaction.on_commit(
-        lambda: get_renditions_or_not_found(photo, [*specs_for(photo, "content"), *CARD, SHARE])
-    )
+    make_ahead_after_commit({photo.pk: ()})
     transaction.on_commit(lambda: visibility_changed.send(Photo, photo=photo))
 
 

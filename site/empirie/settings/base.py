@@ -7,7 +7,7 @@ import PIL.Image
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from . import environment, machine_translation, monitoring, security_headers, sign_in
+from . import environment, machine_translation, monitoring, security_headers, sign_in, tasks
 from .safekeeping import *  # noqa: F403
 from .sign_in import *  # noqa: F403
 
@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp_webauthn",
+    "django_tasks_db",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -191,11 +192,17 @@ PERMISSIONS_POLICY = security_headers.PERMISSIONS_POLICY
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
+# --- Work in the background -------------------------------------------------------------------
+
+TASKS = tasks.from_environment()
+# Each rendition has one maker among the processes of a machine.
+RENDITION_LOCKS = DATA_DIR / "cache" / "renditions"
+
 # --- Page cache -------------------------------------------------------------------------------
 
 PAGE_CACHE = environment.flag("PAGE_CACHE", default=True)
 PAGE_CACHE_DIR = DATA_DIR / "cache" / "pages"
-PAGE_CACHE_NEVER = ["/admin/", "/documents/", STATIC_URL, MEDIA_URL, "/health/"]
+PAGE_CACHE_NEVER = ["/admin/", "/documents/", "/images/", STATIC_URL, MEDIA_URL, "/health/"]
 # Browsers ask each time and get "not modified"; a shared cache in front may answer alone this long.
 PAGE_CACHE_CONTROL = {
     "public": True,

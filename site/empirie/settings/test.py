@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import DATABASES, STORAGES
+from .base import DATABASES, STORAGES, TASKS
 
 DEBUG = False
 SECRET_KEY = "test only"
@@ -19,6 +19,10 @@ MEDIA_ROOT = MEDIA.name
 ORIGINALS = tempfile.TemporaryDirectory(prefix="empirie-test-originals-")
 STORAGES["originals"]["OPTIONS"]["location"] = ORIGINALS.name
 DEMO_SIGN_INS_ALLOWED = True
+
+# Nothing is made behind a test's back; the tests of that work call it.
+TASKS["renditions"] = {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}
+RENDITION_LOCKS = Path(MEDIA_ROOT) / "locks"
 
 PAGE_CACHE = False  # its own tests switch it on
 PAGE_CACHE_FOLDER = tempfile.TemporaryDirectory(prefix="empirie-test-pages-")

@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from .cities import City
 from .networks import Network
+from .together import fetched_together
 from .topics import Topic
 from .widgets import ColumnsOfCheckboxes
 
@@ -49,8 +50,19 @@ class AboutSubjects(models.Model):
         )
 
     def subjects(self):
-        """The subjects as keyword arguments for `content_about`."""
-        return {field: list(getattr(self, field).all()) for field in SUBJECT_FIELDS}
+        """The subjects as keyword arguments for `content_about`: subqueries, or a preview's lists."""
+        if self._has_unsaved_subjects():
+            return {field: list(getattr(self, field).all()) for field in SUBJECT_FIELDS}
+        return {field: getattr(self, field).order_by().values("pk") for field in SUBJECT_FIELDS}
+
+    def named_subjects(self):
+        """{"topics": […], "cities": […], "networks": […]} with their names and slugs."""
+        if self._has_unsaved_subjects():
+            return {field: list(getattr(self, field).all()) for field in SUBJECT_FIELDS}
+        return fetched_together({field: getattr(self, field).all() for field in SUBJECT_FIELDS})
+
+    def _has_unsaved_subjects(self):
+        return not all(isinstance(getattr(self, field).all(), models.QuerySet) for field in SUBJECT_FIELDS)
 
 
 def subjects_panel(*fields):

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.db.models import Count, Q
 from django.utils.functional import cached_property
 
-from .models import City, Network, Topic
+from .together import fetched_together
 
 PAGE_SIZE = 8
 YEARS = range(2014, 2101)
@@ -56,16 +57,20 @@ class SubjectFilter:
         self.page_number = whole_number(query.get("page"), range(1, 10_000)) or 1
 
     @cached_property
+    def records(self):
+        return fetched_together()
+
+    @property
     def topics(self):
-        return list(Topic.objects.all())
+        return self.records["topics"]
 
-    @cached_property
+    @property
     def cities(self):
-        return list(City.objects.all())
+        return self.records["cities"]
 
-    @cached_property
+    @property
     def networks(self):
-        return list(Network.objects.all())
+        return self.records["networks"]
 
     def asked(self):
         """The filters in force as address parameters, without the page number."""
@@ -98,9 +103,18 @@ class SubjectFilter:
 
     def page_of(self, pages):
         """One page of the narrowed list; a page number past the end gives the last page."""
+        narrowed = self.narrow(pages)
+        paginator = Paginator(narrowed, PAGE_SIZE)
         if self.has_years:
-            self.years = [day.year for day in pages.dates("date", "year", order="DESC")]
-        return Paginator(self.narrow(pages), PAGE_SIZE).get_page(self.page_number)
+            by_year = pages.model.objects.filter(pk__in=pages.order_by().values("pk"))
+            by_year = by_year.values_list("date__year").annotate(
+                number=Count("pk", filter=Q(pk__in=narrowed.order_by().values("pk")))
+            )
+            numbers = dict(by_year.order_by("-date__year"))
+            self.years, paginator.count = list(numbers), sum(numbers.values())
+        page = paginator.get_page(self.page_number)
+        page.object_list = list(page.object_list)
+        return page
 
     def options(self):
         """The choices of each filter by its name in the address, in the order they stand on the page."""

@@ -7,6 +7,8 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from .pages import LinkedPageBlock
+
 
 class DownloadsBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
@@ -25,7 +27,7 @@ class DownloadsBlock(blocks.StructBlock):
 
 class LinkItemBlock(blocks.StructBlock):
     label = blocks.CharBlock(label=_("Words of the link"), max_length=120)
-    page = blocks.PageChooserBlock(label=_("Page of this site"), required=False)
+    page = LinkedPageBlock(label=_("Page of this site"), required=False)
     url = blocks.URLBlock(label=_("Outside address"), required=False)
 
     class Meta:

@@ -7,6 +7,8 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 
+from .pages import LinkedPageBlock
+
 DESCRIBE_OR_DECORATIVE = _("Describe the picture for those who cannot see it, or mark it as decorative.")
 
 
@@ -63,7 +65,7 @@ class _ChosenPageBlock(blocks.StructBlock):
 
 
 class RecordingBlock(_ChosenPageBlock):
-    page = blocks.PageChooserBlock(label=_("Recording"), page_type="multimedia.RecordingPage")
+    page = LinkedPageBlock(label=_("Recording"), page_type="multimedia.RecordingPage")
 
     class Meta:
         icon = "media"
@@ -73,7 +75,7 @@ class RecordingBlock(_ChosenPageBlock):
 
 
 class GalleryTeaserBlock(_ChosenPageBlock):
-    page = blocks.PageChooserBlock(label=_("Gallery"), page_type="galleries.GalleryPage")
+    page = LinkedPageBlock(label=_("Gallery"), page_type="galleries.GalleryPage")
 
     class Meta:
         icon = "image"

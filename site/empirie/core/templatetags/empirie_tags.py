@@ -9,13 +9,12 @@ from django.utils.formats import date_format, number_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
-from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from ..dates import date_range_in_words
 from ..languages import readable_translations, versions_for_search_engines
-from ..links import is_foreign, pages_for_reader
-from ..queries import only_readable
+from ..links import best_version, is_foreign, pages_for_reader
+from ..pictures import load_pictures
 from ..typography import NO_BREAK_SPACE, bind_short_words
 
 register = template.Library()
@@ -63,7 +62,7 @@ def breadcrumbs(page):
     """The readable pages above `page`, from the front page down."""
     if not page or not page.pk:
         return []
-    return only_readable(page.get_ancestors().filter(depth__gt=1, locale=page.locale_id))
+    return page.readable_ancestors
 
 
 @register.filter
@@ -98,7 +97,7 @@ def localized(page):
     """The version of a page in the reader's language when it can be read, else None."""
     if not page:
         return None
-    versions = readable_translations(page.specific)
+    versions = page.versions if hasattr(page, "versions") else readable_translations(page.specific)
     return next((version for version in versions if version.locale.language_code == get_language()), None)
 
 
@@ -108,7 +107,9 @@ def to_read(page):
 
     The link has to say so: `{% foreign page %}`.
     """
-    return pages_for_reader([page]).get(page.pk) if page else None
+    if page and hasattr(page, "versions"):
+        return best_version(page)
+    return pages_for_reader([page.pk]).get(page.pk) if page else None
 
 
 @register.simple_tag
@@ -119,22 +120,10 @@ def foreign(page):
 
 @register.simple_tag
 def with_card_photos(pages):
-    """`pages` as a list, each with `card_photo`: its cover, poster or first photo, or None.
-
-    All photos and the renditions that cards draw come in two queries, however many cards there are.
-    """
+    """`pages` as a list, each with `card_photo`: its cover, poster or first photo, or None."""
     pages = list(pages)
-    photos = get_image_model().objects.filter(
-        pk__in={_card_photo_id(page) for page in pages} - {None}, withdrawn_at=None
-    )
-    photo_by_pk = {photo.pk: photo for photo in photos.prefetch_renditions(*CARD_RENDITIONS)}
-    for page in pages:
-        page.card_photo = photo_by_pk.get(_card_photo_id(page))
+    load_pictures([page for page in pages if not hasattr(page, "card_photo")])
     return pages
-
-
-def _card_photo_id(page):
-    return getattr(page, "cover_id", None) or getattr(page, "poster_id", None)
 
 
 @register.simple_tag

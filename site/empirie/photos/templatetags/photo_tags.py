@@ -3,7 +3,7 @@
 from django import template
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
-from ..renditions import SHARE, download_size, draw, is_downloadable
+from ..renditions import USES, download_size, draw, is_downloadable
 
 register = template.Library()
 
@@ -15,9 +15,16 @@ def drawn_photo(photo, use):
 
 
 @register.simple_tag
-def shared_photo(photo):
-    """The rendition that social networks show next to a link."""
-    return get_rendition_or_not_found(photo, SHARE)
+def rendition_of(photo, use):
+    """The rendition of a photo for a use of one size: "share", "poster", "logo"."""
+    (spec,) = USES[use]
+    return get_rendition_or_not_found(photo, spec)
+
+
+@register.simple_tag
+def picture_of(photo, use, alt):
+    """An `<img>` of that rendition."""
+    return rendition_of(photo, use).img_tag({"alt": alt})
 
 
 @register.filter

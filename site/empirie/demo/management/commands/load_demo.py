@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 
 from empirie.demo.loader import DemoLoader
 from empirie.demo.people import create_people
+from empirie.photos.ahead import left_for_later
 
 
 class Command(BaseCommand):
@@ -15,10 +16,12 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         call_command("build_site", stdout=self.stdout)
-        DemoLoader(self.show).load()
+        with left_for_later():
+            DemoLoader(self.show).load()
         call_command("city_workspace", all=True, stdout=self.stdout)
         if settings.DEMO_SIGN_INS_ALLOWED:
             create_people()
+        call_command("make_renditions", stdout=self.stdout)  # the first reader does not wait
 
     def show(self, doing, done, of):
         """Progress on one line in a terminal, every tenth step elsewhere."""

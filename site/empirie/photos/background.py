@@ -1,0 +1,38 @@
+"""Where tasks run while no worker is set up: in a thread of the process that asked, after its answer.
+
+Nothing is kept when the process ends: for tasks whose work is found again (see ahead.py).
+"""
+
+import logging
+import queue
+import threading
+
+from django.db import close_old_connections, connections
+from django_tasks.backends.immediate import ImmediateBackend
+
+logger = logging.getLogger(__name__)
+
+
+class ThreadBackend(ImmediateBackend):
+    """A backend for django-tasks: one thread a process, one task after the other."""
+
+    def __init__(self, alias, params):
+        super().__init__(alias, params)
+        self.waiting = queue.SimpleQueue()
+        self.lock = threading.Lock()
+        self.thread = None
+
+    def _execute_task(self, task_result):
+        self.waiting.put(task_result)
+        with self.lock:
+            # Also in a process forked from one whose thread it does not share.
+            if self.thread is None or not self.thread.is_alive():
+                self.thread = threading.Thread(target=self._work, name=f"tasks {self.alias}", daemon=True)
+                self.thread.start()
+
+    def _work(self):
+        while True:
+            task_result = self.waiting.get()
+            close_old_connections()
+            super()._execute_task(task_result)
+            connections.close_all()
