@@ -8,9 +8,11 @@ class DeliveryConfig(AppConfig):
     label = "delivery"
 
     def ready(self):
+        from . import withdrawals
         from .page_cache import begin_new_generation
         from .writes import Watch
 
+        withdrawals.watch()
         self.watch = Watch(begin_new_generation)
         connection_created.connect(self.watch.attach, dispatch_uid="delivery.watch")
         file_changed.connect(self.template_changed, dispatch_uid="delivery.template_changed")

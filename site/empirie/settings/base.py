@@ -7,7 +7,7 @@ import PIL.Image
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from . import environment, machine_translation
+from . import environment, machine_translation, services
 
 SITE_DIR = Path(__file__).resolve().parent.parent.parent
 BASE_DIR = SITE_DIR.parent
@@ -122,6 +122,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 
+DATABASES = services.databases(DATABASES["default"])
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Languages --------------------------------------------------------------------------------
@@ -159,6 +161,12 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# --- Caches -----------------------------------------------------------------------------------
+
+REDIS_URL = services.redis_url()
+REDIS_PREFIX = services.redis_prefix(SITE_URL)
+CACHES = services.caches(REDIS_URL, REDIS_PREFIX)
+
 # --- Page cache -------------------------------------------------------------------------------
 
 PAGE_CACHE = environment.flag("PAGE_CACHE", default=True)
@@ -171,6 +179,9 @@ PAGE_CACHE_CONTROL = {
     "s_maxage": environment.number("PAGE_CACHE_SHARED_SECONDS", 30),
     "stale_while_revalidate": environment.number("PAGE_CACHE_SHARED_SECONDS", 30),
 }
+
+# For how long the last copy of a page may be shown while the database is away.
+PAGE_CACHE_LAST_COPY_SECONDS = 60 * environment.number("PAGE_CACHE_LAST_COPY_MINUTES", 10)
 
 # --- Wagtail ----------------------------------------------------------------------------------
 

@@ -1,0 +1,76 @@
+"""The services of a site that has outgrown one machine (docs/scaling.md); none of them is needed to begin."""
+
+import hashlib
+import re
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+from . import environment
+
+POSTGRES = "django.db.backends.postgresql"
+
+
+def redis_url():
+    """The address of a Redis or Valkey server; "" without one."""
+    address = environment.text("REDIS_URL")
+    if address and not re.match(r"(redis|rediss|unix)://.", address):
+        raise ImproperlyConfigured(
+            "REDIS_URL must be redis://…, rediss://… or unix://…. See README.md, 'Settings'."
+        )
+    return address
+
+
+def redis_prefix(site_url):
+    """What the names of a site's keys begin with: several sites may share one server."""
+    return f"empirie:{hashlib.sha256(site_url.encode()).hexdigest()[:8]}:"
+
+
+def caches(address, prefix):
+    """CACHES: in Redis when there is one, else in each process."""
+    if not address:
+        return {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    return {
+        "default": {
+            "BACKEND": "empirie.delivery.tolerant_cache.TolerantRedisCache",
+            "LOCATION": address,
+            "KEY_PREFIX": f"{prefix}cache",
+        }
+    }
+
+
+def databases(main):
+    """DATABASES, from the main one: how its connections are kept, and a replica to read from."""
+    if main["ENGINE"] != POSTGRES:
+        for name in ("DATABASE_POOL_SIZE", "DATABASE_REPLICA_URL", "DATABASE_STATEMENT_TIMEOUT"):
+            if environment.text(name):
+                raise ImproperlyConfigured(f"{name} needs PostgreSQL. See README.md, 'Settings'.")
+        return {"default": main}
+    found = {"default": main}
+    if address := environment.text("DATABASE_REPLICA_URL"):
+        try:
+            replica = dj_database_url.parse(address, conn_max_age=main["CONN_MAX_AGE"])
+        except (dj_database_url.ParseError, ValueError) as error:
+            raise ImproperlyConfigured("DATABASE_REPLICA_URL is not a database address.") from error
+        if replica["ENGINE"] != POSTGRES:
+            raise ImproperlyConfigured("DATABASE_REPLICA_URL must be a postgres:// address.")
+        found["replica"] = replica | {"TEST": {"MIRROR": "default"}}
+    for database in found.values():
+        _keep_well(database)
+    return found
+
+
+def _keep_well(database):
+    """A server that restarts or hangs is noticed; a query has an end; with a pool, connections are shared."""
+    options = database.setdefault("OPTIONS", {})
+    options.setdefault("connect_timeout", 3)
+    # Milliseconds after which an answer that is not even confirmed by the other machine counts as lost.
+    options.setdefault("tcp_user_timeout", 10_000)
+    database["CONN_HEALTH_CHECKS"] = True
+    if seconds := environment.number("DATABASE_STATEMENT_TIMEOUT", 0):
+        given = options.get("options", "")
+        options["options"] = f"{given} -c statement_timeout={seconds * 1000}".strip()
+    if size := environment.number("DATABASE_POOL_SIZE", 0):
+        # Django closes its connection after each request (CONN_MAX_AGE 0): that gives it back to the pool.
+        database["CONN_MAX_AGE"] = 0
+        options["pool"] = {"min_size": 1, "max_size": size, "timeout": 5, "max_idle": 300}
