@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 
+from .storage import documents
+
 
 class Download(AbstractDocument):
     """A file with its language, length in pages, and whether it is accessible.
@@ -15,6 +17,7 @@ class Download(AbstractDocument):
     These are true of the file wherever it is offered, so they are entered once, with the file.
     """
 
+    file = models.FileField(_("file"), upload_to="documents", storage=documents)
     language = models.CharField(
         _("language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )

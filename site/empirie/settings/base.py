@@ -151,6 +151,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "empirie.core.storage.UploadStorage"},
+    "documents": {"BACKEND": "empirie.core.storage.UploadStorage"},
     # The photos' own files, which have no address: the public gets renditions. A second attempt to store
     # the same upload overwrites what the first one left.
     "originals": {
@@ -158,7 +159,7 @@ STORAGES = {
         "OPTIONS": {"location": str(DATA_DIR / "originals"), "allow_overwrite": True},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
+} | services.object_storages()
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # --- Caches -----------------------------------------------------------------------------------
@@ -216,7 +217,7 @@ WAGTAILMEDIA = {
     "VIDEO_EXTENSIONS": ["mp4", "webm"],
 }
 
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = services.search_backends()
 
 # --- Sign-in, e-mail, logs --------------------------------------------------------------------
 

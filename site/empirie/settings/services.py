@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from urllib.parse import urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -74,3 +75,59 @@ def _keep_well(database):
         # Django closes its connection after each request (CONN_MAX_AGE 0): that gives it back to the pool.
         database["CONN_MAX_AGE"] = 0
         options["pool"] = {"min_size": 1, "max_size": size, "timeout": 5, "max_idle": 300}
+
+
+def object_storages():
+    """What of STORAGES lies in S3-compatible storage; {} when all of it is on the site's own disk.
+
+    Two buckets: one that everybody may read, by addresses that cannot be guessed, and one that nobody may,
+    for the photos' own files and the documents.
+    """
+    public = environment.text("AWS_STORAGE_BUCKET_NAME")
+    if not public:
+        return {}
+    private = environment.required("AWS_PRIVATE_BUCKET_NAME")
+    if private == public:
+        raise ImproperlyConfigured(
+            "AWS_PRIVATE_BUCKET_NAME must be another bucket than AWS_STORAGE_BUCKET_NAME, which all may read."
+        )
+    common = {
+        "access_key": environment.required("AWS_ACCESS_KEY_ID"),
+        "secret_key": environment.required("AWS_SECRET_ACCESS_KEY"),
+        "region_name": environment.text("AWS_S3_REGION_NAME") or None,
+        "endpoint_url": environment.text("AWS_S3_ENDPOINT_URL") or None,
+    }
+    address = urlsplit(environment.required("AWS_S3_PUBLIC_URL").rstrip("/"))
+    if address.scheme not in {"http", "https"} or not address.netloc:
+        raise ImproperlyConfigured("AWS_S3_PUBLIC_URL must be an address: https://….")
+    uploads = common | {
+        "bucket_name": public,
+        "custom_domain": f"{address.netloc}{address.path}",
+        "url_protocol": f"{address.scheme}:",
+    }
+    kept_private = common | {"bucket_name": private}
+    return {
+        "default": {"BACKEND": "empirie.core.object_storage.PublicObjects", "OPTIONS": uploads},
+        "documents": {"BACKEND": "empirie.core.object_storage.SignedObjects", "OPTIONS": kept_private},
+        "originals": {
+            "BACKEND": "empirie.core.object_storage.PrivateObjects",
+            "OPTIONS": kept_private | {"location": "originals", "file_overwrite": True},
+        },
+    }
+
+
+def search_backends():
+    """WAGTAILSEARCH_BACKENDS: the database, or OpenSearch when there is one."""
+    address = environment.text("OPENSEARCH_URL")
+    if not address:
+        return {"default": {"BACKEND": "wagtail.search.backends.database"}}
+    if urlsplit(address).scheme not in {"http", "https"}:
+        raise ImproperlyConfigured("OPENSEARCH_URL must be http://… or https://….")
+    return {
+        "default": {
+            "BACKEND": "wagtail.search.backends.opensearch3",
+            "URLS": [address],
+            "INDEX_PREFIX": environment.text("OPENSEARCH_INDEX_PREFIX", "empirie_"),
+            "TIMEOUT": 5,
+        }
+    }
