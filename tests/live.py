@@ -1,5 +1,6 @@
 """The site as a process of its own, which can be killed, and a person of a city who talks to it."""
 
+import copy
 import json
 import os
 import re
@@ -53,21 +54,34 @@ class Site:
     `tables` is an SQLite file that is migrated already; without it the migrations run, which takes a minute.
     """
 
-    def __init__(self, folder, database_url=None, cities=(("Krosno", "krosno"),), tables=None):
+    def __init__(self, folder, database_url=None, cities=(("Krosno", "krosno"),), tables=None, services=None):
+        """`services` are more environment variables, as of Redis or object storage."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(OWN)}
         self.environment = kept | {
             "DATA_DIR": str(folder),
             "DATABASE_URL": database_url or f"sqlite:///{folder / 'site.sqlite3'}",
+            **(services or {}),
         }
         self.process = None
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.address = f"http://127.0.0.1:{probe.getsockname()[1]}"
+        self.find_a_port()
         if tables:
             shutil.copyfile(tables, folder / "site.sqlite3")
         else:
             self.manage("migrate", "-v0")
         self.ask(PEOPLE.format(cities=cities, editor=EDITOR, password=PASSWORD))
+
+    def find_a_port(self):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.address = f"http://127.0.0.1:{probe.getsockname()[1]}"
+
+    def another_machine(self, folder):
+        """The same site on a machine with a disk of its own: database and services are shared."""
+        other = copy.copy(self)
+        other.environment = self.environment | {"DATA_DIR": str(folder)}
+        other.process = None
+        other.find_a_port()
+        return other
 
     def manage(self, *arguments):
         command = [sys.executable, "manage.py", *arguments]

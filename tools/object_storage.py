@@ -2,8 +2,8 @@
 
     python -m tools.object_storage -- command…
 
-runs the command with the settings (AWS_…) of two buckets there. Debian and Ubuntu: `apt-get install swift-proxy
-swift-account swift-container swift-object`.
+runs the command with the settings (AWS_…) of two buckets there. On Debian and Ubuntu the programs are in the
+packages swift-proxy, swift-account, swift-container and swift-object.
 """
 
 import os
@@ -44,6 +44,7 @@ pipeline = {part}-server
 [app:{part}-server]
 use = egg:swift#{part}
 """
+PIPELINE = "catch_errors cache listing_formats bulk s3api tempauth copy slo dlo versioned_writes proxy-server"
 PROXY = """[DEFAULT]
 swift_dir = {folder}
 bind_ip = 127.0.0.1
@@ -53,14 +54,12 @@ user = {user}
 log_address = {folder}/none
 log_level = ERROR
 [pipeline:main]
-pipeline = catch_errors proxy-logging cache listing_formats bulk s3api tempauth copy slo dlo versioned_writes proxy-server
+pipeline = {pipeline}
 [app:proxy-server]
 use = egg:swift#proxy
 account_autocreate = true
 [filter:catch_errors]
 use = egg:swift#catch_errors
-[filter:proxy-logging]
-use = egg:swift#proxy_logging
 [filter:cache]
 use = egg:swift#memcache
 memcache_servers = 127.0.0.1:{nowhere}
@@ -148,8 +147,9 @@ class ObjectStorage:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def configure(self):
-        values = {"folder": self.folder, "user": pwd.getpwuid(os.geteuid()).pw_name, "secret": SECRET, "region": REGION}
-        values["nowhere"] = self.ports["nowhere"]
+        user = pwd.getpwuid(os.geteuid()).pw_name
+        values = {"folder": self.folder, "user": user, "secret": SECRET, "region": REGION}
+        values |= {"nowhere": self.ports["nowhere"], "pipeline": PIPELINE}
         (self.folder / "devices" / "disk").mkdir(parents=True)
         (self.folder / "swift.conf").write_text(SWIFT)
         for name in PARTS:

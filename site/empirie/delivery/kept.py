@@ -47,7 +47,7 @@ class Memory:
 
 
 class Quota:
-    """How many answers a process adds to a generation, so that nobody fills the disk with made-up addresses."""
+    """How many answers a process adds to a generation: nobody fills the disk with made-up addresses."""
 
     def __init__(self, most=20_000, most_errors=1_000):
         self.most = {True: most, False: most_errors}

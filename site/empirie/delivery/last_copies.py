@@ -24,7 +24,7 @@ CONTROL = "public, max-age=0, s-maxage=5"
 
 
 class LastCopies:
-    """Files in a folder of this machine, one for each address, filed under the mark of the last withdrawal."""
+    """Files of this machine, one for each address, filed under the mark of the last withdrawal."""
 
     def __init__(self, folder, seconds, withdrawals):
         self.folder, self.seconds, self.withdrawals = Path(folder) / "last", seconds, withdrawals
@@ -109,7 +109,7 @@ class SharedWithdrawals:
 
 
 def database_is_away():
-    """Whether nothing can be read at all now: the server does not take a connection, not that a query failed."""
+    """Whether nothing can be read at all now: not that a query failed, but that no connection can be had."""
     if connection.in_atomic_block:
         return False
     try:

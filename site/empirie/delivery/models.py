@@ -15,3 +15,6 @@ class Epoch(models.Model):
     outage = models.CharField(max_length=32)
     # Changed when something was taken away from readers: no last copy may be shown.
     withdrawal = models.CharField(max_length=32)
+
+    def __str__(self):
+        return f"{self.content} {self.outage} {self.withdrawal}"
