@@ -56,6 +56,10 @@ def begin_new_generation():
         parts()[0].bump()
     except OSError:
         logger.exception("The page cache could not be emptied")
+    if getattr(settings, "WAGTAILFRONTENDCACHE", None):
+        from .cdn import purger
+
+        purger().ask()
 
 
 class PageCacheMiddleware:

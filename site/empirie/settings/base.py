@@ -184,6 +184,8 @@ PAGE_CACHE_CONTROL = {
 # For how long the last copy of a page may be shown while the database is away.
 PAGE_CACHE_LAST_COPY_SECONDS = 60 * environment.number("PAGE_CACHE_LAST_COPY_MINUTES", 10)
 
+WAGTAILFRONTENDCACHE = services.frontend_caches()
+
 # --- Wagtail ----------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "Empirie"

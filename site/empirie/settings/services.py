@@ -1,6 +1,7 @@
 """The services of a site that has outgrown one machine (docs/scaling.md); none of them is needed to begin."""
 
 import hashlib
+import importlib.util
 import re
 from urllib.parse import urlsplit
 
@@ -19,7 +20,14 @@ def redis_url():
         raise ImproperlyConfigured(
             "REDIS_URL must be redis://…, rediss://… or unix://…. See README.md, 'Settings'."
         )
-    return address
+    return address and _with_package("redis", "REDIS_URL", address)
+
+
+def _with_package(package, name, value):
+    """`value`, if the package that the setting `name` needs is installed."""
+    if importlib.util.find_spec(package) is None:
+        raise ImproperlyConfigured(f"{name} needs more packages: pip install -r requirements-scale.txt")
+    return value
 
 
 def redis_prefix(site_url):
@@ -72,6 +80,7 @@ def _keep_well(database):
         given = options.get("options", "")
         options["options"] = f"{given} -c statement_timeout={seconds * 1000}".strip()
     if size := environment.number("DATABASE_POOL_SIZE", 0):
+        _with_package("psycopg_pool", "DATABASE_POOL_SIZE", size)
         # Django closes its connection after each request (CONN_MAX_AGE 0): that gives it back to the pool.
         database["CONN_MAX_AGE"] = 0
         options["pool"] = {"min_size": 1, "max_size": size, "timeout": 5, "max_idle": 300}
@@ -86,6 +95,7 @@ def object_storages():
     public = environment.text("AWS_STORAGE_BUCKET_NAME")
     if not public:
         return {}
+    _with_package("storages", "AWS_STORAGE_BUCKET_NAME", public)
     private = environment.required("AWS_PRIVATE_BUCKET_NAME")
     if private == public:
         raise ImproperlyConfigured(
@@ -123,6 +133,7 @@ def search_backends():
         return {"default": {"BACKEND": "wagtail.search.backends.database"}}
     if urlsplit(address).scheme not in {"http", "https"}:
         raise ImproperlyConfigured("OPENSEARCH_URL must be http://… or https://….")
+    _with_package("opensearchpy", "OPENSEARCH_URL", address)
     return {
         "default": {
             "BACKEND": "wagtail.search.backends.opensearch3",
@@ -131,3 +142,25 @@ def search_backends():
             "TIMEOUT": 5,
         }
     }
+
+
+def frontend_caches():
+    """WAGTAILFRONTENDCACHE: the caches in front of the site that are told when something was written."""
+    found = {}
+    if address := environment.text("CDN_PURGE_URL"):
+        if urlsplit(address).scheme not in {"http", "https"}:
+            raise ImproperlyConfigured("CDN_PURGE_URL must be http://… or https://….")
+        found["http"] = {"BACKEND": "empirie.delivery.cdn.WholeSiteHTTP", "LOCATION": address}
+    if zone := environment.text("CLOUDFLARE_ZONE_ID"):
+        found["cloudflare"] = {
+            "BACKEND": "empirie.delivery.cdn.WholeSiteCloudflare",
+            "ZONEID": zone,
+            "BEARER_TOKEN": environment.required("CLOUDFLARE_API_TOKEN"),
+        }
+    if distribution := environment.text("CLOUDFRONT_DISTRIBUTION_ID"):
+        _with_package("boto3", "CLOUDFRONT_DISTRIBUTION_ID", distribution)
+        found["cloudfront"] = {
+            "BACKEND": "empirie.delivery.cdn.WholeSiteCloudfront",
+            "DISTRIBUTION_ID": distribution,
+        }
+    return found
