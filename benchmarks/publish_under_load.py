@@ -190,8 +190,7 @@ class Run:
             elif number == total * 3 // 5:
                 self.redis.start()
         if self.asked.fault == "database" and number == total // 2:
-            self.database.process.send_signal(2)  # fast shutdown: connections are cut
-            self.database.process.wait()
+            self.database.stop_for_now()
             time.sleep(1)
             self.database.start()
 

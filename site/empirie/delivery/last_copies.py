@@ -36,7 +36,11 @@ class LastCopies:
         try:
             return self.withdrawals.current()
         except OSError:
+            pass
+        try:
             self.withdrawals.recover()
+            return self.withdrawals.current()
+        except OSError:
             return None
 
     def put(self, mark, key, answer):
