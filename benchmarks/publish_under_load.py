@@ -144,7 +144,9 @@ class Run:
             "-s",
             str(script),
         ]
-        return subprocess.Popen([*command, site.address], stdout=subprocess.PIPE, text=True)
+        return subprocess.Popen(
+            [*command, "-s", str(script), site.address], stdout=subprocess.PIPE, text=True
+        )
 
     def publish_all(self):
         """200 publications, spread over the time; after each, what both servers show."""

@@ -93,7 +93,8 @@ def test_what_was_just_published_is_found_while_the_replica_lags(pair):
     pair.ask_replica("SELECT pg_wal_replay_pause()::text")
     try:
         publish(pair, "Druga łąka", "druga")
-        assert pair.reads_during(*["Druga łąka"] * 4) == 0
+        assert pair.ask_replica("SELECT count(*) FROM wagtailcore_page WHERE slug = 'druga'") == 0
+        assert "Druga łąka" in pair.search("druga")
     finally:
         pair.ask_replica("SELECT pg_wal_replay_resume()::text")
     assert pair.reads_during(*["Druga łąka"] * 4) > 0
