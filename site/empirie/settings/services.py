@@ -83,7 +83,9 @@ def _keep_well(database):
         _with_package("psycopg_pool", "DATABASE_POOL_SIZE", size)
         # Django closes its connection after each request (CONN_MAX_AGE 0): that gives it back to the pool.
         database["CONN_MAX_AGE"] = 0
-        options["pool"] = {"min_size": 1, "max_size": size, "timeout": 5, "max_idle": 300}
+        # A pool that does not reach the server waits longer before each try: after 5 seconds it gives up,
+        # and the next request begins anew.
+        options["pool"] = {"min_size": 1, "max_size": size, "timeout": 3, "reconnect_timeout": 5}
 
 
 def object_storages():
