@@ -1,5 +1,6 @@
 """The site as a process of its own, which can be killed, and a person of a city who talks to it."""
 
+import copy
 import json
 import os
 import re
@@ -58,21 +59,34 @@ class Site:
     `tables` is an SQLite file that is migrated already; without it the migrations run, which takes a minute.
     """
 
-    def __init__(self, folder, database_url=None, cities=(("Krosno", "krosno"),), tables=None):
+    def __init__(self, folder, database_url=None, cities=(("Krosno", "krosno"),), tables=None, services=None):
+        """`services` are more environment variables, as of Redis or object storage."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(OWN)}
         self.environment = kept | {
             "DATA_DIR": str(folder),
             "DATABASE_URL": database_url or f"sqlite:///{folder / 'site.sqlite3'}",
+            **(services or {}),
         }
         self.process, self.folder = None, folder
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.address = f"http://127.0.0.1:{probe.getsockname()[1]}"
+        self.find_a_port()
         if tables:
             shutil.copyfile(tables, folder / "site.sqlite3")
         else:
             self.manage("migrate", "-v0")
         self.ask(PEOPLE.format(cities=cities, editor=EDITOR, password=PASSWORD))
+
+    def find_a_port(self):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.address = f"http://127.0.0.1:{probe.getsockname()[1]}"
+
+    def another_machine(self, folder):
+        """The same site on a machine with a disk of its own: database and services are shared."""
+        other = copy.copy(self)
+        other.environment = self.environment | {"DATA_DIR": str(folder)}
+        other.process, other.folder = None, folder
+        other.find_a_port()
+        return other
 
     def manage(self, *arguments):
         command = [sys.executable, "manage.py", *arguments]
@@ -224,21 +238,3 @@ class Person:
         if not answer:
             raise ConnectionResetError("The server died between the head of its answer and the body.")
         return json.loads(answer)
-
-
-@contextmanager
-def a_database():
-    """The address of an empty database of the kind the tests run on; None for SQLite."""
-    url = os.environ.get("DATABASE_URL", "")
-    if not url.startswith(("postgres://", "postgresql://")):
-        yield None
-        return
-    name = f"empirie_killed_{os.getpid()}"
-    address, _slash, rest = url.rpartition("/")
-    query = rest.partition("?")[2]
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        try:
-            yield f"{address}/{name}{'?' + query if query else ''}"
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -15,8 +15,8 @@ from pathlib import Path
 from tools.console import fail, say
 
 ROOT = Path(__file__).resolve().parent.parent
-# In this order: requirements-dev.in is bound by requirements.txt.
-LOCKS = ["requirements", "requirements-dev", "requirements-postgres"]
+# In this order: each is bound by those before it.
+LOCKS = ["requirements", "requirements-scale", "requirements-dev", "requirements-postgres"]
 OPTIONS = ["--quiet", "--generate-hashes", "--strip-extras", "--allow-unsafe"]
 OPTIONS += ["--no-emit-index-url", "--no-emit-find-links", "--no-emit-trusted-host"]
 # The very first 3.11: a package may ask for a later one, and Debian 12 has 3.11.2.

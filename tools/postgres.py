@@ -216,7 +216,12 @@ class Server:
             time.sleep(0.05)
 
     def stop(self):
-        """Fast shutdown, then the hard one; the folder goes in any case."""
+        """Stop; the folder goes in any case."""
+        self.stop_for_now()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def stop_for_now(self):
+        """Fast shutdown, then the hard one. `start` starts it again with what it holds."""
         if self.process and self.process.poll() is None:
             for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
                 self.process.send_signal(number)
@@ -225,7 +230,22 @@ class Server:
                     break
                 except subprocess.TimeoutExpired:
                     continue
-        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Replica(Server):
+    """A streaming replica of `primary`, a Server that runs; reading only."""
+
+    def __init__(self, primary):
+        super().__init__(primary.binaries)
+        self.primary = primary
+
+    def make_cluster(self):
+        """A copy of the primary, which goes on receiving what is written there."""
+        where = ["--host", str(self.primary.folder), "--username=empirie"]
+        self.output(
+            "pg_basebackup", *where, "--write-recovery-conf", "--no-sync", "-D", str(self.folder / "data")
+        )
+        (self.folder / "data").chmod(0o700)
 
 
 def last_line(text):

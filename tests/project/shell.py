@@ -19,6 +19,13 @@ OWN = (
     "PYTEST",
     "MAKE",
     "MFLAGS",
+    "REDIS_",
+    "AWS_",
+    "OPENSEARCH_",
+    "CDN_",
+    "CLOUDFLARE_",
+    "CLOUDFRONT_",
+    "DATABASE_",
 )
 
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 
+from .storage import documents
 from .uploads.contents import check
 from .uploads.refusals import RefusedFile
 
@@ -19,6 +20,7 @@ class Download(AbstractDocument):
     These are true of the file wherever it is offered, so they are entered once, with the file.
     """
 
+    file = models.FileField(_("file"), upload_to="documents", storage=documents)
     language = models.CharField(
         _("language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )

@@ -3,7 +3,7 @@
 import posixpath
 import secrets
 
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, storages
 
 # The renditions of photos, whose names come from a random key and stay the same when made anew.
 NAMED_WELL = "images"
@@ -25,3 +25,8 @@ class UnguessableNames:
 
 class UploadStorage(UnguessableNames, FileSystemStorage):
     """STORAGES["default"] on the site's own disk."""
+
+
+def documents():
+    """The storage of documents (STORAGES["documents"]): each is asked for at the site, which may say no."""
+    return storages["documents"]

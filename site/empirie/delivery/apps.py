@@ -11,12 +11,14 @@ class DeliveryConfig(AppConfig):
     def ready(self):
         from empirie.photos.ahead import pages_are_complete
 
+        from . import withdrawals
         from .page_cache import begin_new_generation
         from .security_txt import contact_is_looked_after
         from .writes import Watch
 
         register(contact_is_looked_after, Tags.security, deploy=True)
         pages_are_complete.connect(self.pictures_were_made, dispatch_uid="delivery.pictures_were_made")
+        withdrawals.watch()
         self.watch = Watch(begin_new_generation)
         connection_created.connect(self.watch.attach, dispatch_uid="delivery.watch")
         file_changed.connect(self.template_changed, dispatch_uid="delivery.template_changed")

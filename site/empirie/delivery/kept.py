@@ -46,17 +46,28 @@ class Memory:
                 self.bytes -= oldest.size
 
 
-class Files:
-    """Answers in files, a folder for each generation; shared by every process of the machine.
+class Quota:
+    """How many answers a process adds to a generation: nobody fills the disk with made-up addresses."""
 
-    Each process adds at most `most` answers of found pages and `most_errors` of others to a generation, so
-    that nobody fills the disk with made-up addresses.
-    """
-
-    def __init__(self, folder, most=20_000, most_errors=1_000):
-        self.folder = Path(folder)
-        self.most, self.most_errors = most, most_errors
+    def __init__(self, most=20_000, most_errors=1_000):
+        self.most = {True: most, False: most_errors}
         self.generation, self.counts = None, {True: 0, False: 0}
+
+    def takes(self, generation, answer):
+        """Whether this answer still fits in; it is counted."""
+        if generation != self.generation:
+            self.generation, self.counts = generation, {True: 0, False: 0}
+        is_found = answer.status == 200
+        self.counts[is_found] += 1
+        return self.counts[is_found] <= self.most[is_found]
+
+
+class Files:
+    """Answers in files, a folder for each generation; shared by every process of the machine."""
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        self.quota = Quota()
 
     def get(self, generation, key):
         """The answer, or None. A file that is damaged counts as missing."""
@@ -70,26 +81,13 @@ class Files:
 
     def put(self, generation, key, answer):
         """Keep an answer for the other processes, whole or not at all."""
-        if generation != self.generation:
-            self._begin(generation)
-        is_found = answer.status == 200
-        if self.counts[is_found] >= (self.most if is_found else self.most_errors):
-            return
-        self.counts[is_found] += 1
-        path = self._path(generation, key)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(answer.to_bytes())
-            Path(name).replace(path)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
+        if generation != self.quota.generation:
+            self._remove_older(generation)
+        if self.quota.takes(generation, answer):
+            write_whole(self._path(generation, key), answer.to_bytes())
 
-    def _begin(self, generation):
+    def _remove_older(self, generation):
         """First answer of a new generation here: what the older ones left is of no use to anybody."""
-        self.generation, self.counts = generation, {True: 0, False: 0}
         answers = self.folder / "answers"
         if answers.exists():
             for old in answers.iterdir():
@@ -109,6 +107,19 @@ class Files:
         with (folder / f"{number:03x}").open("wb") as file:
             _lock(file)
             yield
+
+
+def write_whole(path, content):
+    """Write a file that others find whole or not at all. Raises OSError and leaves nothing behind."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def _lock(file):

@@ -15,25 +15,52 @@ from django.utils.cache import patch_cache_control
 from .answers import Answer
 from .generation import FileGeneration
 from .kept import Files, Memory
+from .last_copies import MARK as LAST_COPY
+from .last_copies import LastCopies, OwnWithdrawals, SharedWithdrawals, database_is_away
+from .replica import REPLICA, Replica
 
 logger = logging.getLogger(__name__)
 
 KEPT_STATUSES = frozenset({200, 301, 302, 308, 404, 410})
 LARGEST_BODY = 4 * 1024 * 1024
 LONGEST_QUERY = 200
+MOST_HOSTS = 100
 
 
-def generation():
-    """The generation that all processes of this machine share."""
-    return FileGeneration(settings.PAGE_CACHE_DIR / "generation")
+def parts():
+    """(generation, answers): of this machine, or with REDIS_URL of all that share the server."""
+    if not settings.REDIS_URL:
+        return FileGeneration(settings.PAGE_CACHE_DIR / "generation"), Files(settings.PAGE_CACHE_DIR)
+    from .epoch import epoch
+    from .redis_server import configured_server
+    from .shared import SharedAnswers, SharedGeneration
+
+    server, prefix = configured_server(), f"{settings.REDIS_PREFIX}pages:"
+    return (
+        SharedGeneration(server, epoch, prefix),
+        SharedAnswers(server, prefix, settings.PAGE_CACHE_DIR),
+    )
+
+
+def withdrawals():
+    """The mark of the last withdrawal: of this machine, or of all that share the database."""
+    if not settings.REDIS_URL:
+        return OwnWithdrawals(settings.PAGE_CACHE_DIR / "withdrawals")
+    from .epoch import epoch
+
+    return SharedWithdrawals(epoch)
 
 
 def begin_new_generation():
     """Forget all kept pages, now and in every process. Never raises: a page must not fail for its cache."""
     try:
-        generation().bump()
+        parts()[0].bump()
     except OSError:
         logger.exception("The page cache could not be emptied")
+    if getattr(settings, "WAGTAILFRONTENDCACHE", None):
+        from .cdn import purger
+
+        purger().ask()
 
 
 class PageCacheMiddleware:
@@ -41,10 +68,12 @@ class PageCacheMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.generation = generation()
+        self.generation, self.answers = parts()
         self.memory = Memory()
-        self.files = Files(settings.PAGE_CACHE_DIR)
-        self.not_kept = {}
+        seconds = settings.PAGE_CACHE_LAST_COPY_SECONDS
+        self.copies = LastCopies(settings.PAGE_CACHE_DIR, seconds, withdrawals())
+        self.replica = Replica() if REPLICA in settings.DATABASES else None
+        self.not_kept, self.hosts = {}, {}
         self.session_cookie = settings.SESSION_COOKIE_NAME
         self.never = tuple(settings.PAGE_CACHE_NEVER)
 
@@ -52,13 +81,15 @@ class PageCacheMiddleware:
         if not settings.PAGE_CACHE or not self.is_for_everybody(request):
             return self.get_response(request)
         try:
-            current = self.generation.current()
-            key = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
-        except OSError:  # unknown after a full disk: draw, and try to have one for the next reader
-            begin_new_generation()
-            return self.get_response(request)
+            key = self.key_of(request)
         except DisallowedHost:
             return self.get_response(request)
+        try:
+            current = self.generation.current()
+        except OSError:
+            return self.without_generation(request, key)
+        if self.replica and self.replica.may_answer(request):
+            return self.replica.response_to(request, current, self.get_response) or self.get_response(request)
         answer = self.memory.get(current, key)
         if answer is None and self.not_kept.get(key) == current:
             return self.get_response(request)
@@ -66,29 +97,67 @@ class PageCacheMiddleware:
 
     def is_for_everybody(self, request):
         """Whether the answer can be the same for all: nobody signed in, nothing sent, a public address."""
+        asked = request.META
         return (
             request.method in ("GET", "HEAD")
-            and self.session_cookie not in request.COOKIES
-            and "HTTP_AUTHORIZATION" not in request.META
-            and "HTTP_RANGE" not in request.META
+            and not ("HTTP_COOKIE" in asked and self.session_cookie in request.COOKIES)
+            and "HTTP_AUTHORIZATION" not in asked
+            and "HTTP_RANGE" not in asked
             and not request.path_info.startswith(self.never)
-            and len(request.META.get("QUERY_STRING", "")) <= LONGEST_QUERY
+            and len(asked.get("QUERY_STRING", "")) <= LONGEST_QUERY
         )
+
+    def key_of(self, request):
+        """The whole address. No query holds a line feed, so that no path can pass for path and query.
+
+        Raises DisallowedHost. A name that was allowed once is not looked at again.
+        """
+        asked = request.META
+        named = asked.get("HTTP_HOST"), asked["SERVER_NAME"], asked["SERVER_PORT"], request.scheme
+        if named not in self.hosts:
+            host = request.get_host()
+            if len(self.hosts) >= MOST_HOSTS:
+                self.hosts.clear()
+            self.hosts[named] = f"{request.scheme}://{host}"
+        return f"{self.hosts[named]}{request.path}\n{asked.get('QUERY_STRING', '')}"
 
     def found_or_drawn(self, request, current, key):
         if answer := self.look_up(current, key):
             return answer.response_to(request, "hit")
+        if copy := self.copies.at_once(key):
+            return copy.response_to(request, LAST_COPY)
         with self.turn(key):
             if answer := self.look_up(current, key):  # drawn while this reader waited
                 return answer.response_to(request, "hit")
+            withdrawals_before = self.copies.mark()
             response = self.drawn(request)
-            if not is_keepable(response):
-                self.remember_as_not_kept(current, key)
-                return response
-            patch_cache_control(response, **settings.PAGE_CACHE_CONTROL)
-            answer = Answer.of(response)
-            self.keep(current, key, answer)
-        return answer.response_to(request, "stored")
+            if is_keepable(response):
+                patch_cache_control(response, **settings.PAGE_CACHE_CONTROL)
+                answer = Answer.of(response)
+                self.keep(current, key, answer, withdrawals_before)
+                return answer.response_to(request, "stored")
+        if response.status_code >= 500:
+            return self.last_copy_or(response, request, key)
+        self.remember_as_not_kept(current, key)
+        return response
+
+    def without_generation(self, request, key):
+        """Draw, and try to have a generation for the next reader."""
+        if copy := self.copies.at_once(key):
+            return copy.response_to(request, LAST_COPY)
+        try:
+            self.generation.recover()
+        except OSError:
+            logger.warning("The page cache has no generation", exc_info=True)
+        response = self.get_response(request)
+        return self.last_copy_or(response, request, key) if response.status_code >= 500 else response
+
+    def last_copy_or(self, response, request, key):
+        """While the database is away the page as it was last, for a few minutes; else what there is."""
+        if not database_is_away():
+            return response
+        copy = self.copies.get(key)
+        return copy.response_to(request, LAST_COPY) if copy else response
 
     def drawn(self, request):
         """The response to a GET, finished: what a HEAD asks for is cut out of it."""
@@ -103,16 +172,18 @@ class PageCacheMiddleware:
 
     def look_up(self, current, key):
         answer = self.memory.get(current, key)
-        if answer is None and (answer := self.files.get(current, key)):
+        if answer is None and (answer := self.answers.get(current, key)):
             self.memory.put(current, key, answer)
         return answer
 
-    def keep(self, current, key, answer):
+    def keep(self, current, key, answer, withdrawals_before):
         """File the answer, unless something was written while it was drawn."""
         try:
             if self.generation.current() == current:
                 self.memory.put(current, key, answer)
-                self.files.put(current, key, answer)
+                self.answers.put(current, key, answer)
+                if answer.status == 200:
+                    self.copies.put(withdrawals_before, key, answer)
         except OSError:
             logger.warning("A page could not be kept in the cache", exc_info=True)
 
@@ -126,7 +197,7 @@ class PageCacheMiddleware:
         """Alone with this page; where no lock can be had, all draw at once."""
         with ExitStack() as stack:
             try:
-                stack.enter_context(self.files.turn(key))
+                stack.enter_context(self.answers.turn(key))
             except OSError:
                 logger.warning("A turn in the page cache could not be taken", exc_info=True)
             yield

@@ -11,6 +11,7 @@ import re
 INVISIBLE_TABLES = frozenset(
     {
         "auth_user",
+        "delivery_epoch",  # of the page cache itself
         "django_admin_log",
         "django_session",
         "people_attempt",
@@ -103,10 +104,10 @@ class Watch:
     def __call__(self, execute, sql, params, many, context):
         result = execute(sql, params, many, context)
         if changes_what_readers_see(sql):
-            self._bump_after(context["connection"])
+            self.bump_after(context["connection"])
         return result
 
-    def _bump_after(self, connection):
+    def bump_after(self, connection):
         """Once a transaction: unless an inner part of it, which may yet be rolled back, has asked already."""
         if connection.in_atomic_block:
             here = set(connection.savepoint_ids)

@@ -7,7 +7,7 @@ import PIL.Image
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from . import environment, machine_translation, monitoring, security_headers, sign_in, tasks
+from . import environment, machine_translation, monitoring, security_headers, services, sign_in, tasks
 from .safekeeping import *  # noqa: F403
 from .sign_in import *  # noqa: F403
 
@@ -131,6 +131,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 
+DATABASES = services.databases(DATABASES["default"])
+DATABASE_ROUTERS = ["empirie.delivery.replica.ReplicaRouter"] if "replica" in DATABASES else []
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Languages --------------------------------------------------------------------------------
@@ -158,6 +161,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "empirie.core.storage.UploadStorage"},
+    "documents": {"BACKEND": "empirie.core.storage.UploadStorage"},
     # The photos' own files, which have no address: the public gets renditions. A second attempt to store
     # the same upload overwrites what the first one left.
     "originals": {
@@ -165,7 +169,7 @@ STORAGES = {
         "OPTIONS": {"location": str(DATA_DIR / "originals"), "allow_overwrite": True},
     },
     "staticfiles": {"BACKEND": "empirie.delivery.static_files.HashedStaticFiles"},
-}
+} | services.object_storages()
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # --- Serving ----------------------------------------------------------------------------------
@@ -198,6 +202,12 @@ TASKS = tasks.from_environment()
 # Each rendition has one maker among the processes of a machine.
 RENDITION_LOCKS = DATA_DIR / "cache" / "renditions"
 
+# --- Caches -----------------------------------------------------------------------------------
+
+REDIS_URL = services.redis_url()
+REDIS_PREFIX = services.redis_prefix(SITE_URL)
+CACHES = services.caches(REDIS_URL, REDIS_PREFIX)
+
 # --- Page cache -------------------------------------------------------------------------------
 
 PAGE_CACHE = environment.flag("PAGE_CACHE", default=True)
@@ -210,6 +220,11 @@ PAGE_CACHE_CONTROL = {
     "s_maxage": environment.number("PAGE_CACHE_SHARED_SECONDS", 30),
     "stale_while_revalidate": environment.number("PAGE_CACHE_SHARED_SECONDS", 30),
 }
+
+# For how long the last copy of a page may be shown while the database is away.
+PAGE_CACHE_LAST_COPY_SECONDS = 60 * environment.number("PAGE_CACHE_LAST_COPY_MINUTES", 10)
+
+WAGTAILFRONTENDCACHE = services.frontend_caches()
 
 # --- Wagtail ----------------------------------------------------------------------------------
 
@@ -247,7 +262,7 @@ WAGTAILMEDIA = {
     "VIDEO_EXTENSIONS": ["mp4", "webm"],
 }
 
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = services.search_backends()
 
 # --- Sign-in (more in sign_in.py), e-mail, logs ------------------------------------------------
 

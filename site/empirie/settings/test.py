@@ -17,7 +17,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 MEDIA = tempfile.TemporaryDirectory(prefix="empirie-test-media-")  # deleted when the process ends
 MEDIA_ROOT = MEDIA.name
 ORIGINALS = tempfile.TemporaryDirectory(prefix="empirie-test-originals-")
-STORAGES["originals"]["OPTIONS"]["location"] = ORIGINALS.name
+if STORAGES["originals"]["BACKEND"].endswith("FileSystemStorage"):
+    STORAGES["originals"]["OPTIONS"]["location"] = ORIGINALS.name
 DEMO_SIGN_INS_ALLOWED = True
 
 # Nothing is made behind a test's back; the tests of that work call it.

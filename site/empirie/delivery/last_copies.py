@@ -1,0 +1,126 @@
+"""The last good copy of each page, for the minutes in which the database is away.
+
+Nothing that was taken from readers is among them: when a page is unpublished, deleted or made private, or a
+photo hidden, all of them are forgotten (`withdrawals`). A sentence that was changed may still be there.
+"""
+
+import hashlib
+import time
+from pathlib import Path
+from shutil import rmtree
+
+from django.db import DatabaseError, InterfaceError, connection
+
+from .answers import Answer
+from .generation import FileGeneration
+from .kept import Quota, write_whole
+
+MARK = "stale"
+MOST = 5_000
+FRESH = 60  # seconds
+PAUSE = 2  # seconds between two tries of a database that is away
+# A browser may show it once; nobody in between keeps it.
+CONTROL = "public, max-age=0, s-maxage=5"
+
+
+class LastCopies:
+    """Files of this machine, one for each address, filed under the mark of the last withdrawal."""
+
+    def __init__(self, folder, seconds, withdrawals):
+        self.folder, self.seconds, self.withdrawals = Path(folder) / "last", seconds, withdrawals
+        self.away_since = self.away_until = None
+        self.quota = Quota(most=MOST, most_errors=0)
+
+    def mark(self):
+        """What a copy is filed under; to be asked before the page is drawn. None when it is not known."""
+        try:
+            return self.withdrawals.current()
+        except OSError:
+            pass
+        try:
+            self.withdrawals.recover()
+            return self.withdrawals.current()
+        except OSError:
+            return None
+
+    def put(self, mark, key, answer):
+        """Keep what was just drawn well. Raises OSError."""
+        self.away_since = self.away_until = None
+        if mark is None:
+            return
+        if mark != self.quota.generation and self.folder.exists():
+            for older in self.folder.iterdir():
+                if older.name != mark:
+                    rmtree(older, ignore_errors=True)
+        path = self._path(mark, key)
+        if path.exists() or self.quota.takes(mark, answer):
+            write_whole(path, answer.to_bytes())
+
+    def at_once(self, key):
+        """The copy, if the database was found away a moment ago: the next readers need not wait to see it."""
+        if self.away_until is None or time.monotonic() > self.away_until:
+            return None
+        return self._copy(key)
+
+    def get(self, key):
+        """The copy, or None: there is none, or the database has been away for too long to answer for it."""
+        now = time.monotonic()
+        self.away_since = self.away_since or now
+        self.away_until = now + PAUSE
+        return self._copy(key)
+
+    def _copy(self, key):
+        try:
+            away_for = time.monotonic() - self.away_since
+            if away_for > self.seconds or not self.withdrawals.known_since(self.away_since):
+                return None
+            kept = self._path(self.withdrawals.current(), key).read_bytes()
+            return Answer.from_bytes(kept).with_header("Cache-Control", CONTROL)
+        except (OSError, ValueError, KeyError):
+            return None
+
+    def _path(self, mark, key):
+        name = hashlib.sha256(key.encode()).hexdigest()
+        return self.folder / mark / name[:2] / name
+
+
+class OwnWithdrawals(FileGeneration):
+    """The mark of the last withdrawal, where all processes are on one machine."""
+
+    def known_since(self, moment):
+        """Whether it is known what was withdrawn until this moment: always, it is a file."""
+        return True
+
+
+class SharedWithdrawals:
+    """The same for several machines: in the database, as far as it is known while that is away."""
+
+    def __init__(self, epoch):
+        self.epoch = epoch
+
+    def current(self):
+        return self.epoch.lately()["withdrawal"]
+
+    def known_since(self, moment):
+        """Whether the database was asked in the last minute before it went away."""
+        return self.epoch.read_at > moment - FRESH
+
+    def bump(self):
+        self.epoch.renew("withdrawal")
+
+    def recover(self):
+        """Nothing to do: the row is made by whoever asks first."""
+
+
+def database_is_away():
+    """Whether nothing can be read at all now: not that a query failed, but that no connection can be had."""
+    if connection.in_atomic_block:
+        return False
+    try:
+        connection.close()
+        connection.ensure_connection()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except (DatabaseError, InterfaceError):
+        return True
+    return False

@@ -1,0 +1,20 @@
+"""What several machines agree on about their caches, in the one place that all of them share."""
+
+from django.db import models
+
+
+class Epoch(models.Model):
+    """One row of random marks. Whoever makes an older state worthless gives the mark a new value.
+
+    Used only with REDIS_URL: docs/caching.md, "Several machines".
+    """
+
+    # Changed after every write that a reader could see.
+    content = models.CharField(max_length=32)
+    # Changed when something could not be removed from Redis: what it kept is not believed any more.
+    outage = models.CharField(max_length=32)
+    # Changed when something was taken away from readers: no last copy may be shown.
+    withdrawal = models.CharField(max_length=32)
+
+    def __str__(self):
+        return f"{self.content} {self.outage} {self.withdrawal}"
