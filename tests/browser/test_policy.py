@@ -95,8 +95,7 @@ def test_a_translator_opens_the_translation_editor(signed_in, demo_site):
 
 def test_a_script_within_the_page_is_not_run_and_the_test_would_fail(open_page, violations):
     page = open_page("/kontakt/")
-    with pytest.raises(Exception, match="TrustedScript"):
-        page.evaluate(INJECT)
+    page.evaluate(INJECT)
     assert page.evaluate("window.harm") is None
     assert violations
     violations.clear()

@@ -47,8 +47,6 @@ class SecurityHeadersMiddleware(CSPMiddleware):
             return settings.CONTENT_SECURITY_POLICY_OF_UPLOADS
         if request.path_info.startswith(self.admin):
             return settings.CONTENT_SECURITY_POLICY_OF_ADMIN
-        if settings.SESSION_COOKIE_NAME in request.COOKIES:  # never kept, never given to others
-            return settings.CONTENT_SECURITY_POLICY_WITH_USERBAR
         return None
 
 

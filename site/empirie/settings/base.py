@@ -187,7 +187,6 @@ if environment.flag("SENDFILE"):
 # --- What browsers may do ---------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": security_headers.public_policy(MEDIA_URL)}
-CONTENT_SECURITY_POLICY_WITH_USERBAR = security_headers.policy_with_userbar(MEDIA_URL)
 CONTENT_SECURITY_POLICY_OF_ADMIN = security_headers.admin_policy(MEDIA_URL)
 CONTENT_SECURITY_POLICY_OF_UPLOADS = security_headers.uploaded_policy()
 FRAME_HOSTS = security_headers.FRAME_HOSTS

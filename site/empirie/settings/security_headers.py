@@ -71,16 +71,7 @@ def public_policy(media_url):
         "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
-        "require-trusted-types-for": ["'script'"],
-        "trusted-types": [NONE],
     }
-
-
-def policy_with_userbar(media_url):
-    """For the same pages when somebody is signed in: Wagtail 8.0's userbar writes HTML by script."""
-    policy = public_policy(media_url)
-    del policy["require-trusted-types-for"], policy["trusted-types"]
-    return policy
 
 
 def admin_policy(media_url):
@@ -89,7 +80,7 @@ def admin_policy(media_url):
     "data:" and "blob:" are pictures an editor has just chosen, and icons of Wagtail's own style sheets.
     """
     uploads = [SELF, *_other_origin(media_url), "data:", "blob:"]
-    return policy_with_userbar(media_url) | {
+    return public_policy(media_url) | {
         "script-src": [SELF, UNSAFE_INLINE],
         "style-src": [SELF, UNSAFE_INLINE],
         "img-src": uploads,
