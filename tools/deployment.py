@@ -28,7 +28,7 @@ ENDLESS = {("-m", "tools.clock"): ["-m", "tools.clock", "--once"]}
 ELSEWHERE = ("-m pip install", "install --directory", "/bin/kill -HUP", "pg_isready")
 SYSTEMD = re.compile(r"^Exec\w+=(.+)$", re.MULTILINE)
 WORDS = re.compile(r"^(?:RUN|CMD|HEALTHCHECK[^[\n]*CMD|\s*command:|.*\btest:)\s*(\[[^\]]*\])", re.MULTILINE)
-PATIENCE = 120
+PATIENCE = 600  # the migrations of an empty site on a busy machine
 
 
 def commands_in(text, is_unit):
