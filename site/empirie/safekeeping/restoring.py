@@ -51,7 +51,7 @@ def restore(path, identities=(), may_replace=False):
     except Exception as error:  # a cache or search server that is away, a migration that fails
         raise BackupError(
             f"Rows and files are restored, but not what follows from them: {error}. Put that right, then run "
-            "migrate, rebuild_references_index, update_index, and empty the cache, before the server starts."
+            "migrate, rebuild_references_index and update_index, and empty the cache, before starting."
         ) from error
     return found
 
