@@ -29,9 +29,9 @@ KEPT_BY_TRIGGER = {"wagtailsearch.SQLiteFTSIndexEntry"}
 def restore(path, identities=(), may_replace=False):
     """Put the archive's rows and files in the place of the site's; returns Found.
 
-    The archive is read to its end first. Rows come in one transaction, in which every table is compared with
-    its checksum before it is committed. Raises BackupError; then rows and files are as they were before, unless
-    it says otherwise.
+    The archive is read to its end first. Rows come in one transaction, in which every table is compared
+    with its checksum before it is committed. Raises BackupError; then rows and files are as they were
+    before, unless it says otherwise.
     """
     with closing(Ledger()) as ledger:
         found = inspect(path, identities, ledger)
