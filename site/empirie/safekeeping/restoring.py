@@ -29,8 +29,9 @@ KEPT_BY_TRIGGER = {"wagtailsearch.SQLiteFTSIndexEntry"}
 def restore(path, identities=(), may_replace=False):
     """Put the archive's rows and files in the place of the site's; returns Found.
 
-    The archive is read to its end first. Rows come in one transaction, in which every table is compared with
-    its checksum before it is committed. Raises BackupError; then rows and files are as they were before.
+    The archive is read to its end first. Rows come in one transaction, in which every table is compared
+    with its checksum before it is committed. Raises BackupError; then rows and files are as they were
+    before, unless it says otherwise.
     """
     with closing(Ledger()) as ledger:
         found = inspect(path, identities, ledger)
@@ -45,10 +46,13 @@ def restore(path, identities=(), may_replace=False):
                     "--replace: then everything in it is lost."
                 )
         _put_everything(path, identities, found, FileReturn(ledger, may_replace))
-    _forget_what_was_known()
-    if missing:
-        call_command("migrate", verbosity=0)
-    _rebuild()
+    try:
+        _tidy_up(bool(missing))
+    except Exception as error:  # a cache or search server that is away, a migration that fails
+        raise BackupError(
+            f"Rows and files are restored, but not what follows from them: {error}. Put that right, then run "
+            "migrate, rebuild_references_index and update_index, and empty the cache, before starting."
+        ) from error
     return found
 
 
@@ -119,15 +123,16 @@ def _reset_numbering(tables):
             cursor.execute(statement)
 
 
-def _forget_what_was_known():
-    """What processes remember of rows that are gone. The page cache notices the writes by itself."""
-    for cache in caches.all(initialized_only=False):
-        cache.clear()
+def _tidy_up(is_older):
+    """Forget what is remembered of rows that are gone, and make what is not in a backup.
+
+    The page cache notices the writes by itself.
+    """
     ContentType.objects.clear_cache()
     Site.clear_site_root_paths_cache()
-
-
-def _rebuild():
-    """What is not in a backup because it follows from the content."""
+    for cache in caches.all(initialized_only=False):
+        cache.clear()
+    if is_older:
+        call_command("migrate", verbosity=0)
     call_command("rebuild_references_index", verbosity=0)
     call_command("update_index", verbosity=0)
