@@ -12,12 +12,12 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpResponse
-from django.test import RequestFactory, SimpleTestCase, TestCase, TransactionTestCase
+from django.test import RequestFactory, SimpleTestCase, TestCase
 from wagtail.models import PageViewRestriction
 
 from empirie.delivery import last_copies
 from empirie.delivery.epoch import EpochUnknown, SharedEpoch
-from empirie.delivery.last_copies import SharedWithdrawals, database_is_away
+from empirie.delivery.last_copies import SharedWithdrawals
 from empirie.delivery.page_cache import PageCacheMiddleware, begin_new_generation, withdrawals
 from empirie.photos.withdrawal import hide
 from tests import factories as make
@@ -164,7 +164,7 @@ class WithdrawingTests(WithPageCache, TestCase):
         self.assertEqual(sum("withdrawals" in callback.__module__ for callback in asked), 1)
 
 
-class SharedWithdrawalsTests(TransactionTestCase):
+class SharedWithdrawalsTests(TestCase):
     def test_a_machine_that_asked_the_database_long_ago_gives_no_copies(self):
         shared = SharedWithdrawals(SharedEpoch())
         first = shared.current()
@@ -180,13 +180,6 @@ class SharedWithdrawalsTests(TransactionTestCase):
         shared.epoch.believed_until = 0
         with mock.patch.object(SharedEpoch, "exactly", side_effect=EpochUnknown("away")):
             self.assertEqual(shared.current(), mark)
-
-
-class AwayTests(TransactionTestCase):
-    def test_a_database_that_answers_is_not_away(self):
-        if connection.vendor == "sqlite":
-            self.skipTest("closing a database in memory would lose it")
-        self.assertFalse(database_is_away())
 
 
 @pytest.mark.skipif(not BINARIES, reason="no PostgreSQL programs on this machine")

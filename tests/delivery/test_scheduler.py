@@ -7,7 +7,7 @@ import time
 
 import pytest
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import TestCase
 
 from empirie.delivery.alone import alone
 from tests.galleries.workspace.test_killed_server import a_database
@@ -72,7 +72,7 @@ def scheduled_four_times(one, other, pages):
     )
 
 
-class AloneTests(TransactionTestCase):
+class AloneTests(TestCase):
     def test_a_second_process_waits_for_the_first(self):
         order = []
 

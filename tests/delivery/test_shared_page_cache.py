@@ -12,7 +12,7 @@ from django.core.cache.backends.locmem import LocMemCache
 from django.db import connection, connections
 from django.db.utils import OperationalError
 from django.http import HttpResponse
-from django.test import RequestFactory, TransactionTestCase, override_settings
+from django.test import RequestFactory, TestCase, override_settings
 
 from empirie.delivery import epoch as epochs
 from empirie.delivery.epoch import SharedEpoch
@@ -41,7 +41,7 @@ class Machine:
         return self.middleware(RequestFactory().get(path))
 
 
-class TwoMachines(TransactionTestCase):
+class TwoMachines(TestCase):
     """What is written in `self.text` is the content of the database; `write` changes it as an editor does."""
 
     def setUp(self):
@@ -240,7 +240,7 @@ class FullTests(TwoMachines):
         self.assert_both_show("second")
 
 
-class EpochTests(TransactionTestCase):
+class EpochTests(TestCase):
     def test_it_is_made_by_whoever_asks_first(self):
         one, other = SharedEpoch(), SharedEpoch()
         self.assertEqual(one.exactly(), other.exactly())
@@ -260,7 +260,7 @@ class EpochTests(TransactionTestCase):
             SharedEpoch().lately()
 
 
-class DjangoCacheTests(TransactionTestCase):
+class DjangoCacheTests(TestCase):
     """What Django and Wagtail put into the cache; and how often a network did something."""
 
     def setUp(self):
@@ -296,7 +296,8 @@ class DjangoCacheTests(TransactionTestCase):
     def test_what_could_not_be_removed_is_not_believed_afterwards(self):
         self.cache.set("roots", "old", 3600)
         self.redis.hang()
-        self.cache.delete("roots")
+        with self.captureOnCommitCallbacks(execute=True):
+            self.cache.delete("roots")
         self.redis.go_on()
         time.sleep(1.1)
         self.assertIsNone(self.other.get("roots"))
