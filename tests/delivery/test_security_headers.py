@@ -143,7 +143,7 @@ class UploadTests(TestCase):
             self.assertEqual("sandbox" in policy, not is_pdf)
             self.assertEqual(response["Content-Disposition"].startswith("attachment"), not is_pdf)
             self.assertEqual(response["X-Content-Type-Options"], "nosniff")
-            response.close()
+            b"".join(response.streaming_content)
 
     def test_uploads_of_another_host_may_be_shown(self):
         policy = security_headers.public_policy("https://files.empirie.example/media/")
