@@ -6,7 +6,7 @@ import logging
 from contextlib import contextmanager
 
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished
+from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import TestCase, override_settings
 from django.urls import path
@@ -86,8 +86,9 @@ class DoorTests(TestCase):
         a_site()
 
     def setUp(self):
-        request_finished.disconnect(close_old_connections)
-        self.addCleanup(request_finished.connect, close_old_connections)
+        for signal in (request_started, request_finished):  # they would close the test's own connection
+            signal.disconnect(close_old_connections)
+            self.addCleanup(signal.connect, close_old_connections)
         self.door = Door(WSGIHandler())
         root = logging.getLogger("empirie.requests")
         level = root.level
