@@ -33,7 +33,7 @@ def variables_documented(readme):
     """The first column of the table under "Settings"."""
     section = re.split(r"^## ", readme, flags=re.MULTILINE)
     rows = next((part for part in section if part.startswith("Settings\n")), "")
-    return re.findall(r"^\| `([A-Z_]+)` \|", rows, flags=re.MULTILINE)
+    return re.findall(r"^\| `([A-Z0-9_]+)` \|", rows, flags=re.MULTILINE)
 
 
 def test_the_table_in_the_readme_is_what_the_settings_read():

@@ -51,9 +51,13 @@ def caches(address, prefix):
 def databases(main):
     """DATABASES, from the main one: how its connections are kept, and a replica to read from."""
     if main["ENGINE"] != POSTGRES:
-        for name in ("DATABASE_POOL_SIZE", "DATABASE_REPLICA_URL", "DATABASE_STATEMENT_TIMEOUT"):
-            if environment.text(name):
-                raise ImproperlyConfigured(f"{name} needs PostgreSQL. See README.md, 'Settings'.")
+        given = {
+            "DATABASE_POOL_SIZE": environment.text("DATABASE_POOL_SIZE"),
+            "DATABASE_REPLICA_URL": environment.text("DATABASE_REPLICA_URL"),
+            "DATABASE_STATEMENT_TIMEOUT": environment.text("DATABASE_STATEMENT_TIMEOUT"),
+        }
+        for name in filter(given.get, given):
+            raise ImproperlyConfigured(f"{name} needs PostgreSQL. See README.md, 'Settings'.")
         return {"default": main}
     found = {"default": main}
     if address := environment.text("DATABASE_REPLICA_URL"):
