@@ -7,7 +7,6 @@ from wagtail.models import Site
 
 from articles.models import ArticlePage
 from empirie.photos.models import Photo
-from empirie.photos.renditions import LOGO
 from empirie.subjects.models import City, Network, Topic
 from galleries.models import GalleryPage
 from home.models import (
@@ -22,7 +21,7 @@ from home.models import (
 from multimedia.models import VideoPage
 from tests import factories as make
 from tests.queries import CountQueries
-from tests.renditions import made, make_what_is_shown
+from tests.renditions import make_what_is_shown
 from tests.samples import one_public_page_of_each_type
 
 MOST = 12
