@@ -140,4 +140,4 @@ class OrderTests(WorkspaceTestCase):
         with drafts.change(self.gallery, self.person) as draft:
             draft.choose_cover(self.ids[1])
         live = published(self.gallery)
-        self.assertEqual(GalleryPage.objects.with_covers().get(pk=live.pk).cover_id, self.ids[1])
+        self.assertEqual(GalleryPage.objects.for_cards().get(pk=live.pk).cover_id, self.ids[1])
