@@ -143,9 +143,13 @@ class Run:
         """200 publications, spread over the time; after each, what both servers show."""
         publisher = subprocess.Popen(
             [sys.executable, "manage.py", "shell", "-v0", "-c", PUBLISHER],
-            cwd=ROOT, env=self.sites[0].environment, text=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+            cwd=ROOT,
+            env=self.sites[0].environment,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
         publisher.stdout.readline()
         begin = time.monotonic()
         for number in range(self.asked.publications):

@@ -42,11 +42,24 @@ PRODUCTION = {
 }
 APPLICATION = "empirie.wsgi:application"
 SERVERS = {
-    "gunicorn": ["gunicorn", "--config=python:empirie.settings.server", "--workers=2", "--threads=8",
-                 f"--bind=127.0.0.1:{PORT}"],
-    "granian": ["granian", "--interface=wsgi", "--workers=2", "--blocking-threads=8", "--log-level=error",
-                "--host=127.0.0.1", f"--port={PORT}", APPLICATION],
-}  # fmt: skip
+    "gunicorn": [
+        "gunicorn",
+        "--config=python:empirie.settings.server",
+        "--workers=2",
+        "--threads=8",
+        f"--bind=127.0.0.1:{PORT}",
+    ],
+    "granian": [
+        "granian",
+        "--interface=wsgi",
+        "--workers=2",
+        "--blocking-threads=8",
+        "--log-level=error",
+        "--host=127.0.0.1",
+        f"--port={PORT}",
+        APPLICATION,
+    ],
+}
 
 
 class Running:

@@ -14,8 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MINUTE, DAY = 60, 24 * 60 * 60
 DUTIES = (
     (MINUTE, ["publish_scheduled"]),
-    (DAY, ["erase_old_reports"]),
-    (DAY, ["clearsessions"]),
+    (DAY, ["apply_retention"]),
 )
 
 

@@ -23,7 +23,12 @@ from tools.healthy import problem_with
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"
 SERVE = ["-m", "tools.serve"]
-ENDLESS = {("-m", "tools.clock"): ["-m", "tools.clock", "--once"]}
+WORKER = ("manage.py", "db_worker", "--backend", "renditions")
+# Those that never end by themselves, and how they are run once.
+ENDLESS = {
+    ("-m", "tools.clock"): ["-m", "tools.clock", "--once"],
+    WORKER: [*WORKER, "--batch", "--no-startup-delay"],
+}
 # Run by make itself (tools/setup.py), or by programs that no machine but the deployed one has.
 ELSEWHERE = ("-m pip install", "install --directory", "/bin/kill -HUP", "pg_isready")
 SYSTEMD = re.compile(r"^Exec\w+=(.+)$", re.MULTILINE)
@@ -84,6 +89,7 @@ def production(folder):
         "PORT": str(free_port()),
         "WEB_WORKERS": "2",
         "LEAST_FREE_MEGABYTES": "1",
+        "RENDITION_WORKER": "1",
     }
 
 

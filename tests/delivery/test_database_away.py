@@ -160,7 +160,8 @@ def test_when_it_is_back_so_is_the_site_without_a_restart(away):
 
 class ErrorTests(SimpleTestCase):
     def test_a_database_that_is_away_is_told_from_a_fault_of_ours(self):
-        for error in (OperationalError("server closed the connection"), InterfaceError("closed"), DatabaseError("malformed")):  # fmt: skip  # noqa: E501
+        away = OperationalError("server closed the connection"), InterfaceError("closed")
+        for error in (*away, DatabaseError("malformed")):
             self.assertTrue(is_database_away(error))
         for error in (OperationalError("no such table: x"), IntegrityError("double"), ValueError(), None):
             self.assertFalse(is_database_away(error))

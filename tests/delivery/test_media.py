@@ -103,7 +103,8 @@ class MediaTests(SimpleTestCase):
         self.assertEqual(self.answer(Range="bytes=0-9", **{"If-Range": etag}).status_code, 206)
 
     def test_types_are_known_without_a_list_of_the_operating_system_and_never_guessed_by_browsers(self):
-        for name, kind in (("a.webp", "image/webp"), ("a.AVIF", "image/avif"), ("a.nonsense", "application/octet-stream")):  # fmt: skip  # noqa: E501
+        kinds = {"a.webp": "image/webp", "a.AVIF": "image/avif", "a.nonsense": "application/octet-stream"}
+        for name, kind in kinds.items():
             (self.folder / name).write_bytes(b"x")
             response = self.answer(path=name)
             self.assertEqual(

@@ -8,7 +8,9 @@ import pytest
 from tests.project.shell import run
 from tests.project.test_settings import PRODUCTION
 
-IMPORT = re.compile(r"""^\s*(?:import|export)\b[^'"]*?["'](\.[^"']+)["']|\bimport\(\s*["'](\.[^"']+)["']""", re.MULTILINE)  # fmt: skip  # noqa: E501
+IMPORT = re.compile(
+    r"""^\s*(?:import|export)\b[^'"]*?["'](\.[^"']+)["']|\bimport\(\s*["'](\.[^"']+)["']""", re.MULTILINE
+)
 HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 ASK = """
 import sys
@@ -50,7 +52,11 @@ def test_collecting_says_nothing_is_wrong(collected):
 def test_every_import_of_a_script_leads_to_a_lasting_name_that_is_there(collected):
     found = list(imports_of(collected[0]))
     assert len(found) >= 5
-    wrong = [f"{path.name}: {name}" for path, name in found if not HASHED.search(name) or not (path.parent / name).exists()]  # fmt: skip  # noqa: E501
+    wrong = [
+        f"{path.name}: {name}"
+        for path, name in found
+        if not HASHED.search(name) or not (path.parent / name).exists()
+    ]
     assert wrong == []
 
 

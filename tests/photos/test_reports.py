@@ -108,11 +108,11 @@ class RetentionTests(TestCase):
     @override_settings(PHOTO_REPORT_MONTHS=6)
     def test_personal_data_is_erased_some_months_after_the_decision_and_no_sooner(self):
         settle(self.report, PhotoReport.Outcome.KEPT, None)
-        call_command("erase_old_reports", stdout=StringIO())
+        call_command("apply_retention", stdout=StringIO())
         self.report.refresh_from_db()
         self.assertEqual(self.report.email, "mama@empirie.example")
         PhotoReport.objects.update(handled_at=timezone.now() - datetime.timedelta(days=200))
-        call_command("erase_old_reports", stdout=StringIO())
+        call_command("apply_retention", stdout=StringIO())
         self.report.refresh_from_db()
         self.assertEqual((self.report.message, self.report.email), ("", ""))
         self.assertIsNotNone(self.report.erased_at)

@@ -54,6 +54,7 @@ def test_a_setting_that_makes_no_sense_is_named(name, value):
 
 @pytest.mark.parametrize("port", ["0", "65536", "x"])
 def test_a_port_that_is_none_stops_the_server(port):
-    finished = run(sys.executable, "-c", "import sys; sys.path.insert(0, 'site'); import empirie.settings.server", PORT=port)  # fmt: skip  # noqa: E501
+    start = "import sys; sys.path.insert(0, 'site'); import empirie.settings.server"
+    finished = run(sys.executable, "-c", start, PORT=port)
     assert finished.returncode != 0
     assert "PORT must be" in finished.stderr

@@ -19,7 +19,7 @@ SHOW = """
 import json
 from django.conf import settings
 names = ["DATABASES", "DATABASE_ROUTERS", "CACHES", "STORAGES"]
-names += ["WAGTAILSEARCH_BACKENDS", "WAGTAILFRONTENDCACHE"]
+names += ["WAGTAILSEARCH_BACKENDS", "WAGTAILFRONTENDCACHE", "CONTENT_SECURITY_POLICY"]
 print(json.dumps({name: getattr(settings, name) for name in names}, default=str))
 """
 
@@ -84,8 +84,10 @@ def test_a_replica_brings_its_router():
 
 
 def test_readers_files_and_private_ones_lie_in_two_buckets():
-    found = settings_with(**S3)["STORAGES"]
+    settings = settings_with(**S3)
+    found = settings["STORAGES"]
     assert found["default"]["OPTIONS"]["bucket_name"] == "public"
+    assert "https://media.empirie.example" in settings["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["img-src"]
     assert {found[name]["OPTIONS"]["bucket_name"] for name in ("originals", "documents")} == {"private"}
 
 

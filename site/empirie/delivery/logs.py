@@ -31,7 +31,12 @@ PROGRAM_SPEAKS = (
 # Loggers whose messages hold what a visitor sent: an address, a host name, a broken request line.
 QUOTES_VISITORS = ("django.security", "django.request", "gunicorn.error")
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_ADDRESSES = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+|\b\d{1,3}(?:\.\d{1,3}){3}\b|\[?\b[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){3,7}\]?", re.IGNORECASE)  # fmt: skip  # noqa: E501
+_ADDRESSES = re.compile(
+    r"[^\s@<>\"']+@[^\s@<>\"']+"  # e-mail
+    r"|\b\d{1,3}(?:\.\d{1,3}){3}\b"  # IPv4
+    r"|\[?\b[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){3,7}\]?",  # IPv6
+    re.IGNORECASE,
+)
 
 
 def message_of(record):

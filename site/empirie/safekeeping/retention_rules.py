@@ -5,6 +5,7 @@ import datetime
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
+from django_tasks_db.models import DBTaskResult
 from wagtail.admin.models import EditingSession, FormState
 from wagtail.models import ModelLogEntry, PageLogEntry, UploadedFile
 
@@ -39,6 +40,10 @@ def _abandoned_uploads(now):
             yield upload.pk
 
 
+def _erase_finished_tasks(now):
+    return DBTaskResult.objects.finished().filter(finished_at__lt=now - DAY).delete()[0]
+
+
 def _erase_old_drafts(now):
     days = settings.RETENTION["revision_days"]
     return erase_revisions_before(now - days * DAY) if days else 0
@@ -69,6 +74,15 @@ register(
         why="to go on after an interruption",
         basis="GDPR art. 6(1)(e) or (f), art. 5(1)(e)",
         erase=_erase_half_finished_work,
+    )
+)
+register(
+    Rule(
+        what="Tasks that are done: which pictures were made",
+        kept="a day",
+        why="to see what went wrong",
+        basis="names nobody",
+        erase=_erase_finished_tasks,
     )
 )
 register(

@@ -186,8 +186,10 @@ if environment.flag("SENDFILE"):
 
 # --- What browsers may do ---------------------------------------------------------------------
 
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": security_headers.public_policy(MEDIA_URL)}
-CONTENT_SECURITY_POLICY_OF_ADMIN = security_headers.admin_policy(MEDIA_URL)
+# Where browsers get pictures and recordings from: this site, or object storage.
+UPLOADS_URL = services.uploads_url() or MEDIA_URL
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": security_headers.public_policy(UPLOADS_URL)}
+CONTENT_SECURITY_POLICY_OF_ADMIN = security_headers.admin_policy(UPLOADS_URL)
 CONTENT_SECURITY_POLICY_OF_UPLOADS = security_headers.uploaded_policy()
 FRAME_HOSTS = security_headers.FRAME_HOSTS
 SECURITY_CONTACT, SECURITY_CONTACT_UNTIL = security_headers.contact()

@@ -92,6 +92,12 @@ def _keep_well(database):
         options["pool"] = {"min_size": 1, "max_size": size, "timeout": 3, "reconnect_timeout": 5}
 
 
+def uploads_url():
+    """The address of the public bucket; "" when uploads lie on the site's own disk."""
+    is_used = environment.text("AWS_STORAGE_BUCKET_NAME")
+    return environment.required("AWS_S3_PUBLIC_URL").rstrip("/") if is_used else ""
+
+
 def object_storages():
     """What of STORAGES lies in S3-compatible storage; {} when all of it is on the site's own disk.
 
@@ -113,7 +119,7 @@ def object_storages():
         "region_name": environment.text("AWS_S3_REGION_NAME") or None,
         "endpoint_url": environment.text("AWS_S3_ENDPOINT_URL") or None,
     }
-    address = urlsplit(environment.required("AWS_S3_PUBLIC_URL").rstrip("/"))
+    address = urlsplit(uploads_url())
     if address.scheme not in {"http", "https"} or not address.netloc:
         raise ImproperlyConfigured("AWS_S3_PUBLIC_URL must be an address: https://….")
     uploads = common | {

@@ -106,15 +106,19 @@ class SubjectFilter:
         narrowed = self.narrow(pages)
         paginator = Paginator(narrowed, PAGE_SIZE)
         if self.has_years:
-            by_year = pages.model.objects.filter(pk__in=pages.order_by().values("pk"))
-            by_year = by_year.values_list("date__year").annotate(
-                number=Count("pk", filter=Q(pk__in=narrowed.order_by().values("pk")))
-            )
-            numbers = dict(by_year.order_by("-date__year"))
-            self.years, paginator.count = list(numbers), sum(numbers.values())
+            self.years, paginator.count = self._count(pages, narrowed)
         page = paginator.get_page(self.page_number)
         page.object_list = list(page.object_list)
         return page
+
+    def _count(self, pages, narrowed):
+        """(the years of `pages`, how many pages are `narrowed`), in one query."""
+        by_year = pages.model.objects.filter(pk__in=pages.order_by().values("pk")).values_list("date__year")
+        is_asked = Q(pk__in=narrowed.order_by().values("pk")) if self.asked().keys() - {"year"} else None
+        numbers = dict(by_year.annotate(number=Count("pk", filter=is_asked)).order_by("-date__year"))
+        if self.year and not is_asked:
+            return list(numbers), numbers.get(self.year, 0)
+        return list(numbers), sum(numbers.values())
 
     def options(self):
         """The choices of each filter by its name in the address, in the order they stand on the page."""
