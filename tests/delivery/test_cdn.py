@@ -107,12 +107,14 @@ class CdnTests(SimpleTestCase):
             "ZONEID": "zone",
             "BEARER_TOKEN": "sesame",
         }
-        post = cdn.requests.post
-        with mock.patch.object(cdn.requests, "post", lambda url, **options: post(self.address, **options)):
+        ask = cdn.ask
+        with mock.patch.object(
+            cdn, "ask", lambda method, url, **options: ask(method, self.address, **options)
+        ):
             self.write(cloudflare=backend)
         self.assertEqual(self.edge.told, [("/purge", "Bearer sesame", '{"purge_everything": true}')])
         with (
-            mock.patch.object(cdn.requests, "post", side_effect=ValueError("sesame")),
+            mock.patch.object(cdn, "ask", side_effect=ValueError("sesame")),
             self.assertLogs("empirie.delivery.cdn", "WARNING") as log,
         ):
             self.write(cloudflare=backend)

@@ -363,6 +363,8 @@ CLASSES = {
 
 # Open to readers, outside the admin.
 PUBLIC = {
+    "^media/(?P<path>.+)$",
+    "photo_on_demand",
     "robots",
     "security_txt",
     "sitemap",

@@ -7,6 +7,7 @@ from wagtail.models import Site
 
 from articles.models import ArticlePage
 from empirie.photos.models import Photo
+from empirie.photos.renditions import LOGO
 from empirie.subjects.models import City, Network, Topic
 from galleries.models import GalleryPage
 from home.models import (
@@ -21,7 +22,7 @@ from home.models import (
 from multimedia.models import VideoPage
 from tests import factories as make
 from tests.queries import CountQueries
-from tests.renditions import make_what_is_shown
+from tests.renditions import made, make_what_is_shown
 from tests.samples import one_public_page_of_each_type
 
 MOST = 12
@@ -40,9 +41,9 @@ class ColdPageTests(TestCase):
     def setUpTestData(cls):
         cls.pages = one_public_page_of_each_type()
         programme = ProgrammeSettings.for_site(Site.objects.get())
-        DonorLogo.objects.create(
-            programme=programme, image=make.a_photo(), alt_pl="Darczyńca", alt_en="Donor"
-        )
+        logo = make.a_photo()
+        made(logo, LOGO)
+        DonorLogo.objects.create(programme=programme, image=logo, alt_pl="Darczyńca", alt_en="Donor")
         cls.about = {
             "topics": list(Topic.objects.all()),
             "cities": list(City.objects.all()),

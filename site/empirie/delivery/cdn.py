@@ -11,10 +11,11 @@ import time
 from functools import cache
 from urllib.parse import urlsplit
 
-import requests
 from django.conf import settings
 from wagtail.contrib.frontend_cache.backends import CloudflareBackend, CloudfrontBackend, HTTPBackend
 from wagtail.contrib.frontend_cache.utils import get_backends
+
+from empirie.core.outgoing import Limits, ask
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,13 @@ class NotPurged(Exception):
     """The cache did not take the message. Never holds a key or a token."""
 
 
+def _tell(method, address, **options):
+    """Send the message to an address of the operator's. Raises NotPurged, or what `ask` raises."""
+    answer = ask(method, address, is_operators=True, limits=Limits(seconds=TIMEOUT), **options)
+    if answer.status >= 300:
+        raise NotPurged(f"status {answer.status}")
+
+
 class WholeSiteHTTP(HTTPBackend):
     """PURGE to LOCATION with the site's name as `Host`: Varnish and others, told to ban all of that host."""
 
@@ -36,29 +44,19 @@ class WholeSiteHTTP(HTTPBackend):
         super().__init__(params)
 
     def purge(self, url):
-        answer = requests.request(
-            "PURGE",
-            self.location,
-            headers={"Host": urlsplit(url).netloc},
-            timeout=TIMEOUT,
-            allow_redirects=False,
-        )
-        if not answer.ok:
-            raise NotPurged(f"status {answer.status_code}")
+        _tell("PURGE", self.location, headers={"Host": urlsplit(url).netloc})
 
 
 class WholeSiteCloudflare(CloudflareBackend):
     """Cloudflare's "purge everything" of the zone, which every plan has."""
 
     def _purge_urls(self, urls):
-        answer = requests.post(
+        _tell(
+            "POST",
             self.cloudflare_purge_endpoint_url,
             json={"purge_everything": True},
             headers={"Authorization": f"Bearer {self.cloudflare_token}"},
-            timeout=TIMEOUT,
         )
-        if not answer.ok:
-            raise NotPurged(f"status {answer.status_code}")
 
 
 class WholeSiteCloudfront(CloudfrontBackend):
