@@ -8,7 +8,7 @@ PYTHON3 = $(if $(PYTHON),$(PYTHON),$(shell for name in python3 python3.13 python
 VENV := .venv/bin
 MANAGE := $(VENV)/python manage.py
 PYTEST := $(VENV)/python -m pytest
-UNIT_TESTS := $(PYTEST) -m "not browser" --numprocesses auto --dist loadscope
+UNIT_TESTS := $(PYTEST) --numprocesses auto --dist loadscope --no-loadscope-reorder
 PRODUCTION_FOR_CHECKS := SITE_URL=https://empirie.example ALLOWED_HOSTS=empirie.example \
 	DATABASE_URL=sqlite://:memory: SECRET_KEY=not-a-secret-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLM
 CHECKS := check-code check-templates check-migrations check-migration-rules check-catalogues check-production \
@@ -39,7 +39,7 @@ test: test-sqlite test-browser test-postgres ## set up and run every test: SQLit
 
 test-sqlite: dev-packages ## the tests without the browser, on SQLite
 	@echo "== Tests on SQLite"
-	@DATABASE_URL= $(UNIT_TESTS)
+	@DATABASE_URL= $(UNIT_TESTS) -m "not browser"
 
 test-browser: dev-packages ## the tests in a browser, on SQLite
 	@echo "== Tests in a browser, on SQLite"
@@ -47,7 +47,7 @@ test-browser: dev-packages ## the tests in a browser, on SQLite
 
 test-postgres: dev-packages ## the tests without the browser, on PostgreSQL
 	@echo "== Tests on PostgreSQL"
-	@$(VENV)/python -m tools.postgres -- $(UNIT_TESTS)
+	@$(VENV)/python -m tools.postgres -- $(UNIT_TESTS) -m "not browser and not own_database"
 
 # --- Safekeeping ---------------------------------------------------------------------------------
 

@@ -7,6 +7,19 @@ from django.core.management import call_command
 
 from tests.once import shared  # noqa: F401 (a fixture)
 
+# Over 40 seconds of one process each.
+LONGEST = (
+    "tests/safekeeping/test_restoring.py",
+    "tests/demo/",
+    "tests/delivery/test_faults.py",
+    "tests/delivery/test_replica.py",
+    "tests/delivery/test_scheduler.py",
+    "tests/delivery/test_last_copies.py",
+    "tests/people/test_permission_matrix.py",
+    "tests/galleries/workspace/test_killed_server.py",
+    "tests/project/test_cold_pages.py",
+)
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart(session):
@@ -21,6 +34,12 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.django_db)
+
+
+@pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
+def begin_with_the_longest(items):
+    """No process is left with one of them when the others have finished (with `--no-loadscope-reorder`)."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
 @pytest.fixture(autouse=True)

@@ -182,6 +182,7 @@ class SharedWithdrawalsTests(TestCase):
             self.assertEqual(shared.current(), mark)
 
 
+@pytest.mark.own_database
 @pytest.mark.skipif(not BINARIES, reason="no PostgreSQL programs on this machine")
 def test_postgresql_stopped_and_started_again(tmp_path):
     """The whole of it: kept pages, last copies, a withdrawal, and the way back without a restart."""

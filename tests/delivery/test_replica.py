@@ -17,9 +17,13 @@ from tests.project.shell import ROOT
 from tools import postgres
 
 BINARIES = postgres.binaries_of_this_machine()
-pytestmark = pytest.mark.skipif(
-    not BINARIES or not (BINARIES / "pg_basebackup").exists(), reason="no PostgreSQL programs on this machine"
-)
+pytestmark = [
+    pytest.mark.own_database,
+    pytest.mark.skipif(
+        not BINARIES or not (BINARIES / "pg_basebackup").exists(),
+        reason="no PostgreSQL programs on this machine",
+    ),
+]
 ARTICLE = """
 from articles.models import ArticleIndexPage, ArticlePage
 index = ArticleIndexPage.objects.filter(locale__language_code="pl").first()
