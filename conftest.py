@@ -37,7 +37,7 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
-def begin_with_the_longest(items):
+def pytest_begin_with_the_longest(items):
     """No process is left with one of them when the others have finished (with `--no-loadscope-reorder`)."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
