@@ -68,7 +68,7 @@ def test_connections_to_postgresql_are_checked_and_have_an_end():
     found = settings_with(**POSTGRES, DATABASE_STATEMENT_TIMEOUT="30")["DATABASES"]["default"]
     assert found["CONN_HEALTH_CHECKS"] is True
     assert found["CONN_MAX_AGE"] == 60
-    assert found["OPTIONS"]["options"] == "-c statement_timeout=30000"
+    assert found["OPTIONS"]["options"] == "-c jit=off -c statement_timeout=30000"
 
 
 def test_a_pool_takes_the_place_of_lasting_connections():
