@@ -39,6 +39,7 @@ with connection.cursor() as cursor:
     room(cursor.fetchone()[0])
 refused = publish("Nowy tytuł")
 kept = ArticlePage.objects.get(pk=article.pk)
+revisions = kept.revisions.count()
 meanwhile = reader.get(article.url).content.decode()
 room(1_000_000)
 accepted = publish("Nowy tytuł")
@@ -46,7 +47,7 @@ print(json.dumps({
     "refused": refused.status_code,
     "says": refused.content.decode(),
     "title": kept.title,
-    "revisions": kept.revisions.count(),
+    "revisions": revisions,
     "same for readers": before == meanwhile,
     "accepted": accepted.status_code,
     "after": "Nowy tytuł" in reader.get(article.url).content.decode(),

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import CharField, Count, IntegerField, Q
+from django.db.models.functions import Cast, Substr
 from django.utils.functional import cached_property
 
 from .together import fetched_together
 
 PAGE_SIZE = 8
 YEARS = range(2014, 2101)
+# Cut out of the date as it is written: Django's own way calls Python for each row on SQLite.
+YEAR = Cast(Substr(Cast("date", CharField()), 1, 4), IntegerField())
 
 
 def whole_number(text, allowed):
@@ -106,16 +109,18 @@ class SubjectFilter:
         narrowed = self.narrow(pages)
         paginator = Paginator(narrowed, PAGE_SIZE)
         if self.has_years:
-            self.years, paginator.count = self._count(pages, narrowed)
+            self.years, paginator.count = self._count(pages)
         page = paginator.get_page(self.page_number)
         page.object_list = list(page.object_list)
         return page
 
-    def _count(self, pages, narrowed):
-        """(the years of `pages`, how many pages are `narrowed`), in one query."""
-        by_year = pages.model.objects.filter(pk__in=pages.order_by().values("pk")).values_list("date__year")
-        is_asked = Q(pk__in=narrowed.order_by().values("pk")) if self.asked().keys() - {"year"} else None
-        numbers = dict(by_year.annotate(number=Count("pk", filter=is_asked)).order_by("-date__year"))
+    def _count(self, pages):
+        """(the years of `pages`, how many pages match what the reader asked for), in one query."""
+        by_year = pages.order_by().annotate(year=YEAR).values_list("year")
+        is_asked = None
+        if self.asked().keys() - {"year"}:
+            is_asked = Q(pk__in=self.narrow(pages.model.objects.order_by()).values("pk"))
+        numbers = dict(by_year.annotate(number=Count("pk", filter=is_asked)).order_by("-year"))
         if self.year and not is_asked:
             return list(numbers), numbers.get(self.year, 0)
         return list(numbers), sum(numbers.values())
