@@ -33,7 +33,7 @@ class ArticleIndexPage(ListingMixin, BasePage):
         verbose_name_plural = _("lists of articles")
 
     def listed_pages(self):
-        return ArticlePage.objects.child_of(self).readable().newest_first().for_cards()
+        return ArticlePage.objects.readable().in_language(self.locale).newest_first().for_cards()
 
 
 class ArticlePage(AboutSubjects, WithCover, BasePage):
@@ -80,6 +80,7 @@ class ArticlePage(AboutSubjects, WithCover, BasePage):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+        indexes = [models.Index(fields=["date"], name="articles_by_date")]
 
     def clean(self):
         super().clean()

@@ -36,7 +36,7 @@ class MultimediaIndexPage(ListingMixin, BasePage):
         verbose_name_plural = _("lists of recordings")
 
     def listed_pages(self):
-        return RecordingPage.objects.child_of(self).readable().newest_first().for_cards()
+        return RecordingPage.objects.readable().in_language(self.locale).newest_first().for_cards()
 
 
 class RecordingPage(AboutSubjects, BasePage):

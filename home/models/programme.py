@@ -1,5 +1,7 @@
 """Settings of the whole site: the programme, its donors, the menus."""
 
+from copy import copy
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -9,6 +11,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable
 
 from empirie.core.languages import both_or_neither, in_active_language
+from empirie.core.remembered import remembered
 from empirie.photos.models import Photo
 from empirie.photos.renditions import LOGO
 from empirie.photos.sole_renditions import rendition_values, take_rendition
@@ -61,6 +64,10 @@ class ProgrammeSettings(ClusterableModel, BaseSiteSetting):
     def base_queryset(cls):
         logos = DonorLogo.objects.filter(programme=models.OuterRef("pk"))
         return super().base_queryset().annotate(has_logos=models.Exists(logos))
+
+    @classmethod
+    def for_site(cls, site):
+        return copy(remembered(super().for_site)(site))  # Wagtail notes the request on what it gets
 
     def shown_logos(self):
         """The logos with their pictures; nothing is asked where there are none."""

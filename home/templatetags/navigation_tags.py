@@ -1,5 +1,7 @@
 """The site around a page: menus, lists of content, the accessibility statement, the search."""
 
+from copy import copy
+
 from django import template
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import OuterRef, Subquery
@@ -7,6 +9,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page, Site, get_page_models
 
 from empirie.core.queries import only_readable
+from empirie.core.remembered import remembered
 from home.models import FooterLink, MenuLink
 
 register = template.Library()
@@ -35,7 +38,8 @@ def site_navigation(context):
     The menus name Polish pages; a page without a readable version in the reader's language is left out.
     Each page of the menu says `current`: "page" when it is open, "true" when a page below it is.
     """
-    pages = _pages(Site.find_for_request(context["request"]))
+    site = Site.find_for_request(context["request"])
+    pages = [copy(page) for page in _pages(site, get_language())]
     navigation = {
         menu: sorted(
             (page for page in pages if page.places[menu] is not None), key=lambda page: page.places[menu]
@@ -49,7 +53,8 @@ def site_navigation(context):
     return navigation
 
 
-def _pages(site):
+@remembered
+def _pages(site, language):
     """The readable pages of both menus and the fixed ones, with their `kind` and `places` in the menus."""
     kinds = {content_type.pk: kind for kind, content_type in _content_types().items()}
     # One subquery a way to be wanted: joined by OR, SQLite would go through all pages.
@@ -60,7 +65,7 @@ def _pages(site):
         place = links.filter(page__translation_key=OuterRef("translation_key")).order_by("sort_order")
         places[f"place_in_{menu}"] = Subquery(place.values("sort_order")[:1])
     first, *others = (pages.order_by().values("pk") for pages in wanted)
-    pages = Page.objects.filter(pk__in=first.union(*others), locale__language_code=get_language())
+    pages = Page.objects.filter(pk__in=first.union(*others), locale__language_code=language)
     pages = pages.annotate(**places)
     found = list(only_readable(pages).order_by("path"))
     for page in found:

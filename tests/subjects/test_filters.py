@@ -47,9 +47,10 @@ class SubjectFilterTests(TestCase):
         cls.other = make.an_article("Most", "most")
 
     def listed(self, query):
-        from articles.models import ArticlePage
+        from articles.models import ArticleIndexPage
 
-        return list(SubjectFilter(QueryDict(query)).page_of(ArticlePage.objects.readable().newest_first()))
+        listing = ArticleIndexPage.objects.get(locale__language_code="pl")
+        return list(SubjectFilter(QueryDict(query)).page_of(listing))
 
     def test_a_reader_narrows_by_topic_city_and_year(self):
         for query in ("topic=zywnosc", "city=lodz", "topic=zywnosc&city=lodz&year=2026"):

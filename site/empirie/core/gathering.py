@@ -11,25 +11,31 @@ def gathered(lists):
     Each page type may stand in one list only. Pages come as their own types, without their bodies, with the
     records of `card_relations` and the values of `card_values()`.
     """
-    chosen = [pages.order_by() if not pages.query.is_sliced else pages for pages in lists.values()]
-    numbers = [Page.objects.filter(pk__in=pages.values("pk")).order_by().values("pk") for pages in chosen]
+    numbers = [_numbers(pages) for pages in lists.values()]
     if not numbers:
         return {}
-    query = Page.objects.filter(pk__in=numbers[0].union(*numbers[1:], all=True))
-    for pages in lists.values():
-        query = _with_type(query, pages.model)
-    found = list(query)
+    query = Page.objects.filter(pk__in=numbers[0].union(*numbers[1:], all=True)).order_by()
+    found = list(_with_types(query, [pages.model for pages in lists.values()]))
     return {
         name: _in_order(_of_type(found, pages.model), pages.query.order_by) for name, pages in lists.items()
     }
 
 
-def _with_type(query, page_type):
-    own = page_type._meta.model_name
-    relations = [f"{own}__{name}" for name in page_type.card_relations]
-    bodies = [f"{own}__{name}" for name in page_type.get_streamfield_names()]
-    values = {f"{own}_{name}": value for name, value in page_type.objects.all().card_values().items()}
-    return query.select_related(own, *relations).defer(*bodies).annotate(**values)
+def _numbers(pages):
+    """Their numbers, fit for a union: SQLite takes neither an order nor a piece of a list inside."""
+    if pages.query.is_sliced:
+        return Page.objects.filter(pk__in=pages.values("pk")).order_by().values("pk")
+    return pages.order_by().values("pk")
+
+
+def _with_types(query, page_types):
+    relations, bodies, values = [], [], {}
+    for page_type in page_types:
+        own = page_type._meta.model_name
+        relations += [own, *(f"{own}__{name}" for name in page_type.card_relations)]
+        bodies += [f"{own}__{name}" for name in page_type.get_streamfield_names()]
+        values |= {f"{own}_{name}": value for name, value in page_type.objects.all().card_values().items()}
+    return query.select_related(*relations).defer(*bodies).annotate(**values)
 
 
 def _of_type(found, page_type):

@@ -1,7 +1,19 @@
 """What a reader may see. Every public list starts from `readable()`."""
 
 from django.conf import settings
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.lookups import Exact
 from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 
 
@@ -37,13 +49,24 @@ def with_named_records(pages):
     return pages.select_related("locale", *named)
 
 
+class _Unindexed(Func):
+    """A number as it is; no database uses an index for it."""
+
+    template = "+%(expressions)s"
+    output_field = IntegerField()
+
+
 class PublicPageQuerySet(PageQuerySet):
     def readable(self):
         """What an anonymous reader may see. The only way a public list may start."""
         return only_readable(self)
 
     def in_language(self, locale):
-        return self.filter(locale=locale)
+        """Those in one language, found without the index on it: half of all pages are in each language.
+
+        Where the newest eight of ten thousand articles are wanted, SQLite would take it all the same.
+        """
+        return self.filter(Exact(_Unindexed("locale"), locale.pk))
 
     def newest_first(self):
         """By the day the editors gave, then by the moment of publication; never in two orders."""

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.utils.cache import patch_cache_control
 
+from empirie.core.remembered import Memories, remembering
+
 from .answers import Answer
 from .generation import FileGeneration
 from .kept import Files, Memory
@@ -69,7 +71,7 @@ class PageCacheMiddleware:
     def __init__(self, get_response):
         self.get_response = get_response
         self.generation, self.answers = parts()
-        self.memory = Memory()
+        self.memory, self.memories = Memory(), Memories()
         seconds = settings.PAGE_CACHE_LAST_COPY_SECONDS
         self.copies = LastCopies(settings.PAGE_CACHE_DIR, seconds, withdrawals())
         self.replica = Replica() if REPLICA in settings.DATABASES else None
@@ -92,7 +94,8 @@ class PageCacheMiddleware:
             return self.replica.response_to(request, current, self.get_response) or self.get_response(request)
         answer = self.memory.get(current, key)
         if answer is None and self.not_kept.get(key) == current:
-            return self.get_response(request)
+            with remembering(self.memories.of(current)):
+                return self.get_response(request)
         return answer.response_to(request, "hit") if answer else self.found_or_drawn(request, current, key)
 
     def is_for_everybody(self, request):
@@ -130,7 +133,8 @@ class PageCacheMiddleware:
             if answer := self.look_up(current, key):  # drawn while this reader waited
                 return answer.response_to(request, "hit")
             withdrawals_before = self.copies.mark()
-            response = self.drawn(request)
+            with remembering(self.memories.of(current)):
+                response = self.drawn(request)
             if is_keepable(response):
                 patch_cache_control(response, **settings.PAGE_CACHE_CONTROL)
                 answer = Answer.of(response)

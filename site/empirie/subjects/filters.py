@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import CharField, Count, IntegerField, Q
+from django.db.models import CharField, Count, IntegerField
 from django.db.models.functions import Cast, Substr
 from django.utils.functional import cached_property
+
+from empirie.core.remembered import remembered
 
 from .together import fetched_together
 
@@ -32,6 +34,16 @@ def known_slug(records, text):
 def known_choice(choices, text):
     """`text` when it is a value of the Django `choices` class, else ""."""
     return text if text in choices.values else ""
+
+
+_all_records = remembered(fetched_together)
+
+
+@remembered
+def numbers_by_year(listing):
+    """{year: how many pages of that year the list page `listing` lists}, the newest year first."""
+    pages = listing.listed_pages().order_by().annotate(year=YEAR).values_list("year")
+    return dict(pages.annotate(number=Count("pk")).order_by("-year"))
 
 
 @dataclass(frozen=True)
@@ -61,7 +73,7 @@ class SubjectFilter:
 
     @cached_property
     def records(self):
-        return fetched_together()
+        return _all_records()
 
     @property
     def topics(self):
@@ -104,26 +116,17 @@ class SubjectFilter:
             pages = pages.filter(date__year=self.year)
         return pages
 
-    def page_of(self, pages):
-        """One page of the narrowed list; a page number past the end gives the last page."""
-        narrowed = self.narrow(pages)
-        paginator = Paginator(narrowed, PAGE_SIZE)
+    def page_of(self, listing):
+        """One page of what the list page `listing` lists; a page number past the end gives the last page."""
+        paginator = Paginator(self.narrow(listing.listed_pages()), PAGE_SIZE)
         if self.has_years:
-            self.years, paginator.count = self._count(pages)
+            numbers = numbers_by_year(listing)
+            self.years = list(numbers)
+            if not self.asked().keys() - {"year"}:
+                paginator.count = numbers.get(self.year, 0) if self.year else sum(numbers.values())
         page = paginator.get_page(self.page_number)
         page.object_list = list(page.object_list)
         return page
-
-    def _count(self, pages):
-        """(the years of `pages`, how many pages match what the reader asked for), in one query."""
-        by_year = pages.order_by().annotate(year=YEAR).values_list("year")
-        is_asked = None
-        if self.asked().keys() - {"year"}:
-            is_asked = Q(pk__in=self.narrow(pages.model.objects.order_by()).values("pk"))
-        numbers = dict(by_year.annotate(number=Count("pk", filter=is_asked)).order_by("-year"))
-        if self.year and not is_asked:
-            return list(numbers), numbers.get(self.year, 0)
-        return list(numbers), sum(numbers.values())
 
     def options(self):
         """The choices of each filter by its name in the address, in the order they stand on the page."""
