@@ -25,15 +25,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLES, GALLERIES, PHOTOS_EACH = 10_000, 300, 100
 TURNS, MOST = 3, 1.5
-# What both sites have: lists, filters, details, searches for a rare word and for a common one.
+# What both sites have: lists, filters, details, searches for a rare word and for a common one. The demo site
+# fills a screen of each as well, lest the large one pays for cards that the demo does not show.
 ADDRESSES = [
     "/",
     "/aktualnosci/",
     "/en/news/?page=3",
-    "/aktualnosci/?city=krosno&year=2023",
+    "/aktualnosci/?city=konin",
+    "/aktualnosci/?topic=partycypacja",
+    "/aktualnosci/?year=2022",
     "/galerie-miast/",
     "/en/city-galleries/",
-    "/miasta/krosno/",
+    "/miasta/konin/",
     "/en/networks/digital-cities-and-towns/",
     "/aktualnosci/rozwoj-lokalny-ma-umowe/",
     "/miasta/cieszyn/rynek-o-poranku/",

@@ -29,6 +29,19 @@ class NumberedPages:
         return [found[number] for number in numbers if number in found]
 
 
+class CountedPages:
+    """A list of pages of which the length is known before they are fetched."""
+
+    def __init__(self, pages, length):
+        self.pages, self.length = pages, length
+
+    def __len__(self):
+        return self.length
+
+    def __getitem__(self, piece):
+        return self.pages[piece]
+
+
 def search_pages(query, locale):
     """Readable pages in `locale` that hold every word of `query`, best match first.
 
@@ -50,4 +63,5 @@ def search_pages(query, locale):
         numbers = list(newest.get_queryset().values_list("pk", flat=True))
         if len(numbers) > MOST_RANKED:
             return NumberedPages(numbers)
+        return CountedPages(pages.autocomplete(" ".join(words), operator="and"), len(numbers))
     return pages.autocomplete(" ".join(words), operator="and")
