@@ -24,8 +24,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from urllib.parse import urlsplit
 
-from tests.galleries.workspace.test_killed_server import a_database
-from tests.live import Site
+from tests.live import Site, a_database
 from tools import postgres
 from tools.redis import RedisServer
 
@@ -217,7 +216,7 @@ def main():
     parser.add_argument("--redis", action="store_true")
     parser.add_argument("--pool", action="store_true")
     parser.add_argument("--fault", choices=["redis", "database"])
-    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--seconds", type=int, default=100)
     parser.add_argument("--publications", type=int, default=200)
     asked = parser.parse_args()
     with ExitStack() as stack:

@@ -181,7 +181,8 @@ def main():
 def report(gallery, pages, pictures, late, seconds, megabytes, state):
     of_pages, of_pictures = ([seconds for _status, seconds in answers] for answers in (pages, pictures))
     wrong = [status for status, _seconds in pages if status != 200]
-    wrong += [status for status, _seconds in pictures if status != 302]
+    # 200: the file itself, of a photo whose rendition was there when the page was drawn.
+    wrong += [status for status, _seconds in pictures if status not in (200, 302)]
     print(f"{READERS} readers, {gallery['photos']} photos without renditions, {len(pictures)} pictures")
     print(f"page: p95 {p95(of_pages):.2f} s, slowest {max(of_pages):.2f} s")
     print(f"page for who comes in the middle: slowest of {len(late)} {max(late):.2f} s")

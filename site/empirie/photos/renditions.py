@@ -5,6 +5,7 @@ The figures behind these choices stand in docs/photos.md.
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from wagtail.images.shortcuts import get_renditions_or_not_found
 
@@ -72,6 +73,7 @@ class Drawn:
     focus: str
 
 
+@cache
 def format_of(spec):
     return _FORMAT.search(spec).group(1)
 
@@ -94,6 +96,7 @@ def specs_for(photo, use):
     return kept
 
 
+@cache
 def _side(spec):
     return max(int(side) for side in _BOX.search(spec).groups())
 
