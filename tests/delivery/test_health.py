@@ -5,14 +5,21 @@ import sys
 import tempfile
 import threading
 import time
+from datetime import timedelta
 from pathlib import Path
 from unittest.mock import patch
 
 from django.core.files.storage import storages
 from django.test import SimpleTestCase, TestCase, override_settings
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks.backends.immediate import ImmediateBackend
+from django_tasks_db.models import DBTaskResult
 
 from empirie.delivery import health, parts
 from empirie.delivery.health import Readiness
+from empirie.photos.ahead import make_ahead
+from empirie.photos.background import ThreadBackend
 from tests.project.shell import run
 
 
@@ -62,6 +69,13 @@ class ReadinessTests(SimpleTestCase):
             status, _headers, body = asked("/health/ready")
         self.assertEqual(status, 503)
         self.assertEqual(json.loads(body), {"ready": False, "checks": {"database": "failed", "disk": "ok"}})
+
+    def test_the_site_is_ready_without_its_queue_and_says_that_it_fails(self):
+        readiness = Readiness({"database": working, "queue": broken})
+        with patch.object(health, "readiness", readiness), self.assertLogs("empirie.delivery.health"):
+            status, _headers, body = asked("/health/ready")
+        self.assertEqual(status, 200)
+        self.assertEqual(json.loads(body), {"ready": True, "checks": {"database": "ok", "queue": "failed"}})
 
     def test_a_part_that_hangs_fails_within_the_time_limit_and_costs_one_thread(self):
         let_go = threading.Event()
@@ -125,6 +139,59 @@ class PartsTests(TestCase):
             self.assertRaises(OSError),
         ):
             parts.storage("default")
+
+
+class QueueTests(TestCase):
+    """A queue is late when something has waited for half an hour and nothing was begun in that time."""
+
+    def setUp(self):
+        close = patch.object(parts._own_connection, "__exit__", lambda *_: None)  # the test's own connection
+        close.start()
+        self.addCleanup(close.stop)
+
+    def waiting(self, **ago):
+        with override_settings(TASKS={"renditions": {"BACKEND": "django_tasks_db.DatabaseBackend"}}):
+            task = make_ahead.enqueue({})
+        row = DBTaskResult.objects.filter(pk=task.id)
+        row.update(**{name: timezone.now() - parts.LONGEST_WAIT * part for name, part in ago.items()})
+        return row
+
+    def test_nothing_waits(self):
+        parts.queue()
+
+    def test_much_waits_and_the_worker_comes_to_it(self):
+        self.waiting(enqueued_at=2)
+        self.waiting(enqueued_at=2.1, started_at=0.5).update(status=TaskResultStatus.SUCCESSFUL)
+        parts.queue()
+
+    def test_something_has_just_come(self):
+        self.waiting(enqueued_at=0.5)
+        parts.queue()
+
+    def test_the_worker_is_dead(self):
+        self.waiting(enqueued_at=2)
+        self.waiting(enqueued_at=4, started_at=3).update(status=TaskResultStatus.RUNNING)
+        with self.assertRaises(parts.NotReady):
+            parts.queue()
+
+    def test_a_thread_that_hangs_or_has_died(self):
+        let_go, backend = threading.Event(), ThreadBackend("renditions", {})
+        with (
+            patch.object(parts, "task_backends", {"renditions": backend}),
+            patch.object(ImmediateBackend, "_execute_task", lambda *_: let_go.wait()),
+        ):
+            parts.queue()
+            backend._execute_task("first")
+            while backend.begun is None:
+                time.sleep(0.01)
+            parts.queue()
+            with patch.object(parts, "LONGEST_WAIT", timedelta(0)), self.assertRaises(parts.NotReady):
+                parts.queue()
+            let_go.set()
+        dead = ThreadBackend("renditions", {})
+        dead.waiting.put("second")
+        with patch.object(parts, "task_backends", {"renditions": dead}), self.assertRaises(parts.NotReady):
+            parts.queue()
 
 
 METRICS = """

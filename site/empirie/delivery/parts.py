@@ -3,6 +3,7 @@
 import functools
 import secrets
 import shutil
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.cache import cache
@@ -11,6 +12,13 @@ from django.core.files.storage import storages
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+from django_tasks import task_backends
+from django_tasks_db.models import DBTaskResult
+
+from empirie.photos.background import ThreadBackend
+
+LONGEST_WAIT = timedelta(minutes=30)  # a task makes the pictures of one gallery: minutes
 
 
 class NotReady(Exception):
@@ -66,6 +74,20 @@ def disk():
         raise NotReady("the disk is nearly full")
 
 
+def queue():
+    """Work in the background goes on: in a thread of this process, or in the worker beside it."""
+    backend = task_backends["renditions"]
+    if isinstance(backend, ThreadBackend):
+        is_stuck = backend.is_stuck(LONGEST_WAIT.total_seconds())
+    else:
+        with _own_connection():
+            long_ago, tasks = timezone.now() - LONGEST_WAIT, DBTaskResult.objects.all()
+            is_waiting = tasks.ready().filter(enqueued_at__lt=long_ago).exists()
+            is_stuck = is_waiting and not tasks.filter(started_at__gte=long_ago).exists()
+    if is_stuck:
+        raise NotReady("nobody takes up what waits")
+
+
 class _own_connection:
     """The database connection of a thread that ends: closed, whatever happened on it."""
 
@@ -83,4 +105,8 @@ CHECKS = {
     "media": functools.partial(storage, "default"),
     "originals": functools.partial(storage, "originals"),
     "disk": disk,
+    "queue": queue,
 }
+# Readers lack nothing while these fail: a picture that was not made ahead is made when it is asked for. Did
+# they count, one dead worker would take every machine from the load balancer.
+DISPENSABLE = frozenset({"queue"})

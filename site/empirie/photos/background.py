@@ -6,6 +6,7 @@ Nothing is kept when the process ends: for tasks whose work is found again (see 
 import logging
 import queue
 import threading
+import time
 
 from django.db import close_old_connections, connections
 from django_tasks.backends.immediate import ImmediateBackend
@@ -21,6 +22,14 @@ class ThreadBackend(ImmediateBackend):
         self.waiting = queue.SimpleQueue()
         self.lock = threading.Lock()
         self.thread = None
+        self.begun = None
+
+    def is_stuck(self, seconds):
+        """Whether one task has been going on for so long, or some wait and nobody works."""
+        begun = self.begun
+        if begun is not None and time.monotonic() - begun > seconds:
+            return True
+        return not self.waiting.empty() and not (self.thread and self.thread.is_alive())
 
     def _execute_task(self, task_result):
         self.waiting.put(task_result)
@@ -33,6 +42,10 @@ class ThreadBackend(ImmediateBackend):
     def _work(self):
         while True:
             task_result = self.waiting.get()
-            close_old_connections()
-            super()._execute_task(task_result)
-            connections.close_all()
+            self.begun = time.monotonic()
+            try:
+                close_old_connections()
+                super()._execute_task(task_result)
+                connections.close_all()
+            finally:
+                self.begun = None
