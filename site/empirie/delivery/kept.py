@@ -1,16 +1,15 @@
 """Where the page cache keeps answers on one machine: in each process, and in files for the others."""
 
-import fcntl
 import hashlib
 import logging
 import os
 import shutil
 import tempfile
 import threading
-import time
 from collections import OrderedDict
-from contextlib import contextmanager
 from pathlib import Path
+
+from empirie.core.locks import file_lock, slot
 
 from .answers import Answer
 
@@ -98,15 +97,12 @@ class Files:
         name = hashlib.sha256(key.encode()).hexdigest()
         return self.folder / "answers" / generation / name[:2] / name
 
-    @contextmanager
     def turn(self, key):
-        """Hold the turn to draw the page `key`; others wait here, at most LONGEST_WAIT seconds."""
-        number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:4]) % LOCKS
-        folder = self.folder / "turns"
-        folder.mkdir(parents=True, exist_ok=True)
-        with (folder / f"{number:03x}").open("wb") as file:
-            _lock(file)
-            yield
+        """Hold the turn to draw the page `key`; others wait here, at most LONGEST_WAIT seconds.
+
+        After that they go on without it: slow is better than never.
+        """
+        return file_lock(slot(self.folder / "turns", key, LOCKS), LONGEST_WAIT, PATIENCE)
 
 
 def write_whole(path, content):
@@ -120,15 +116,3 @@ def write_whole(path, content):
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-def _lock(file):
-    """Take the lock of `file`, or go on without it after LONGEST_WAIT: slow is better than never."""
-    end = time.monotonic() + LONGEST_WAIT
-    while True:
-        try:
-            return fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() > end:
-                return None
-            time.sleep(PATIENCE)

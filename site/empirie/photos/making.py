@@ -4,8 +4,6 @@ A page names a rendition that is missing by a signed address. Who opens that add
 that works ahead, gets the one file: the first makes it, the others wait for it.
 """
 
-import fcntl
-import hashlib
 import time
 from contextlib import contextmanager
 from types import SimpleNamespace
@@ -18,6 +16,8 @@ from wagtail.images.models import Filter
 from wagtail.images.rect import Rect
 from wagtail.images.utils import generate_signature
 from willow.plugins.pillow import PillowImage
+
+from empirie.core.locks import file_lock, slot
 
 from .ahead import notice_missing
 
@@ -98,7 +98,8 @@ def make(photo, spec):
     found = _find(photo, filter)
     if found:
         return found
-    with _alone_with(f"{photo.pk} {spec}"):
+    lock = slot(settings.RENDITION_LOCKS, f"{photo.pk} {spec}", LOCKS)
+    with file_lock(lock, LONGEST_WAIT, PATIENCE):
         return _find(photo, filter) or photo.create_rendition(filter)
 
 
@@ -154,19 +155,3 @@ def _remove_leftover(rendition):
     overwrites = getattr(storage, "file_overwrite", False)  # S3: nothing is in the way there
     if not overwrites and storage.exists(name) and not type(rendition).objects.filter(file=name).exists():
         storage.delete(name)
-
-
-@contextmanager
-def _alone_with(what):
-    """Hold the turn to make `what`, among all processes of this machine and their threads."""
-    number = int.from_bytes(hashlib.sha256(what.encode()).digest()[:4]) % LOCKS
-    settings.RENDITION_LOCKS.mkdir(parents=True, exist_ok=True)
-    with (settings.RENDITION_LOCKS / f"{number:03x}").open("wb") as file:
-        end = time.monotonic() + LONGEST_WAIT
-        while time.monotonic() < end:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                time.sleep(PATIENCE)
-        yield
