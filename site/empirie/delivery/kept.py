@@ -48,25 +48,27 @@ class Memory:
 class Quota:
     """How many answers a process adds to a generation: nobody fills the disk with made-up addresses."""
 
-    def __init__(self, most=20_000, most_errors=1_000):
-        self.most = {True: most, False: most_errors}
-        self.generation, self.counts = None, {True: 0, False: 0}
+    def __init__(self, most=20_000, most_others=1_000):
+        self.most, self.most_others = most, most_others
+        self.generation, self.count, self.count_of_others = None, 0, 0
 
-    def takes(self, generation, answer):
+    def allows(self, generation, answer):
         """Whether this answer still fits in; it is counted."""
         if generation != self.generation:
-            self.generation, self.counts = generation, {True: 0, False: 0}
-        is_found = answer.status == 200
-        self.counts[is_found] += 1
-        return self.counts[is_found] <= self.most[is_found]
+            self.generation, self.count, self.count_of_others = generation, 0, 0
+        if answer.status == 200:
+            self.count += 1
+            return self.count <= self.most
+        self.count_of_others += 1
+        return self.count_of_others <= self.most_others
 
 
 class Files:
     """Answers in files, a folder for each generation; shared by every process of the machine."""
 
-    def __init__(self, folder):
-        self.folder = Path(folder)
-        self.quota = Quota()
+    def __init__(self, folder, name="answers", quota=None):
+        self.folder, self.name = Path(folder), name
+        self.quota = quota or Quota()
 
     def get(self, generation, key):
         """The answer, or None. A file that is damaged counts as missing."""
@@ -82,20 +84,21 @@ class Files:
         """Keep an answer for the other processes, whole or not at all."""
         if generation != self.quota.generation:
             self._remove_older(generation)
-        if self.quota.takes(generation, answer):
-            write_whole(self._path(generation, key), answer.to_bytes())
+        path = self._path(generation, key)
+        if path.exists() or self.quota.allows(generation, answer):
+            write_whole(path, answer.to_bytes())
 
     def _remove_older(self, generation):
         """First answer of a new generation here: what the older ones left is of no use to anybody."""
-        answers = self.folder / "answers"
+        answers = self.folder / self.name
         if answers.exists():
             for old in answers.iterdir():
                 if old.name != generation:
                     shutil.rmtree(old, ignore_errors=True)
 
     def _path(self, generation, key):
-        name = hashlib.sha256(key.encode()).hexdigest()
-        return self.folder / "answers" / generation / name[:2] / name
+        name = name_of(key)
+        return self.folder / self.name / generation / name[:2] / name
 
     def turn(self, key):
         """Hold the turn to draw the page `key`; others wait here, at most LONGEST_WAIT seconds.
@@ -103,6 +106,11 @@ class Files:
         After that they go on without it: slow is better than never.
         """
         return file_lock(slot(self.folder / "turns", key, LOCKS), LONGEST_WAIT, PATIENCE)
+
+
+def name_of(key):
+    """A key, which is an address, as a name of one length for a file or a field."""
+    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def write_whole(path, content):

@@ -4,16 +4,12 @@ Nothing that was taken from readers is among them: when a page is unpublished, d
 photo hidden, all of them are forgotten (`withdrawals`). A sentence that was changed may still be there.
 """
 
-import hashlib
 import time
-from pathlib import Path
-from shutil import rmtree
 
 from django.db import DatabaseError, InterfaceError, connection
 
-from .answers import Answer
 from .generation import FileGeneration
-from .kept import Quota, write_whole
+from .kept import Files, Quota
 
 MARK = "stale"
 MOST = 5_000
@@ -27,9 +23,9 @@ class LastCopies:
     """Files of this machine, one for each address, filed under the mark of the last withdrawal."""
 
     def __init__(self, folder, seconds, withdrawals):
-        self.folder, self.seconds, self.withdrawals = Path(folder) / "last", seconds, withdrawals
+        self.seconds, self.withdrawals = seconds, withdrawals
+        self.files = Files(folder, "last", Quota(most=MOST, most_others=0))
         self.away_since = self.away_until = None
-        self.quota = Quota(most=MOST, most_errors=0)
 
     def mark(self):
         """What a copy is filed under; to be asked before the page is drawn. None when it is not known."""
@@ -46,15 +42,8 @@ class LastCopies:
     def put(self, mark, key, answer):
         """Keep what was just drawn well. Raises OSError."""
         self.away_since = self.away_until = None
-        if mark is None:
-            return
-        if mark != self.quota.generation and self.folder.exists():
-            for older in self.folder.iterdir():
-                if older.name != mark:
-                    rmtree(older, ignore_errors=True)
-        path = self._path(mark, key)
-        if path.exists() or self.quota.takes(mark, answer):
-            write_whole(path, answer.to_bytes())
+        if mark is not None:
+            self.files.put(mark, key, answer)
 
     def at_once(self, key):
         """The copy, if the database was found away a moment ago: the next readers need not wait to see it."""
@@ -74,14 +63,11 @@ class LastCopies:
             away_for = time.monotonic() - self.away_since
             if away_for > self.seconds or not self.withdrawals.known_since(self.away_since):
                 return None
-            kept = self._path(self.withdrawals.current(), key).read_bytes()
-            return Answer.from_bytes(kept).with_header("Cache-Control", CONTROL)
-        except (OSError, ValueError, KeyError):
+            mark = self.withdrawals.current()
+        except OSError:
             return None
-
-    def _path(self, mark, key):
-        name = hashlib.sha256(key.encode()).hexdigest()
-        return self.folder / mark / name[:2] / name
+        copy = self.files.get(mark, key)
+        return copy and copy.with_header("Cache-Control", CONTROL)
 
 
 class OwnWithdrawals(FileGeneration):

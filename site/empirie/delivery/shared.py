@@ -3,7 +3,6 @@
 Why nothing out of date is served, whatever fails: docs/caching.md, "Several machines".
 """
 
-import hashlib
 import logging
 import secrets
 import time
@@ -11,7 +10,7 @@ from contextlib import contextmanager, suppress
 
 from .answers import Answer
 from .epoch import WAIT, EpochUnknown
-from .kept import LONGEST_WAIT, Files, Quota
+from .kept import LONGEST_WAIT, Files, Quota, name_of
 from .redis_server import Refused, Unreachable
 
 logger = logging.getLogger(__name__)
@@ -90,7 +89,7 @@ class SharedAnswers:
         if generation.startswith(ALONE):
             return self.files.get(generation, key)
         try:
-            _run, kept = self.server.ask("HGET", self._hash(generation), _field(key))
+            _run, kept = self.server.ask("HGET", self._hash(generation), name_of(key))
             return kept and Answer.from_bytes(kept)
         except (Unreachable, Refused):
             return None
@@ -106,14 +105,14 @@ class SharedAnswers:
         previous = self.quota.generation
         if previous != generation and previous is not None:
             self.server.ask("UNLINK", self._hash(previous))
-        if self.quota.takes(generation, answer):
-            self.server.ask("HSET", self._hash(generation), _field(key), answer.to_bytes())
+        if self.quota.allows(generation, answer):
+            self.server.ask("HSET", self._hash(generation), name_of(key), answer.to_bytes())
             self.server.ask("EXPIRE", self._hash(generation), LONGEST_KEPT)
 
     @contextmanager
     def turn(self, key):
         """Hold the turn to draw the page `key`; others on every machine wait here, at most LONGEST_WAIT s."""
-        name, owner = f"{self.prefix}turn:{_field(key)}", secrets.token_hex(8)
+        name, owner = f"{self.prefix}turn:{name_of(key)}", secrets.token_hex(8)
         is_mine = self._wait_for(name, owner)
         if is_mine is None:
             with self.files.turn(key):
@@ -147,7 +146,3 @@ class SharedAnswers:
 
     def _hash(self, generation):
         return f"{self.prefix}answers:{generation}"
-
-
-def _field(key):
-    return hashlib.sha256(key.encode()).hexdigest()
