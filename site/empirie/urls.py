@@ -41,10 +41,12 @@ urlpatterns = [
     path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
+    re_path(
+        rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>.+)$",
+        serve_media,
+        {"document_root": settings.MEDIA_ROOT},
+    ),
 ]
-if settings.MEDIA_URL.startswith("/"):
-    media = rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>.+)$"
-    urlpatterns.append(re_path(media, serve_media, {"document_root": settings.MEDIA_ROOT}))
 
 urlpatterns += i18n_patterns(
     # Wagtail's addresses for pages that are not public stand before the pages, for one of which they would be

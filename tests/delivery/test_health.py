@@ -10,12 +10,14 @@ from pathlib import Path
 from unittest.mock import patch
 
 from django.core.files.storage import storages
+from django.db import connection
 from django.test import SimpleTestCase, TestCase, override_settings
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks.backends.immediate import ImmediateBackend
 from django_tasks_db.models import DBTaskResult
 
+from empirie.core import migration_state
 from empirie.delivery import health, parts
 from empirie.delivery.health import Readiness
 from empirie.photos.ahead import make_ahead
@@ -100,7 +102,7 @@ class ReadinessTests(SimpleTestCase):
 
 class PartsTests(TestCase):
     def setUp(self):
-        close = patch.object(parts._own_connection, "__exit__", lambda *_: None)  # the test's own connection
+        close = patch.object(connection, "close")  # the test's own
         close.start()
         self.addCleanup(close.stop)
 
@@ -118,9 +120,9 @@ class PartsTests(TestCase):
         self.assertEqual([path for path in folder.rglob("*") if path.is_file()], [])
 
     def test_a_migration_that_is_missing_a_full_disk_and_a_cache_that_forgets_are_found(self):
-        unknown = parts.migrations_of_this_code() | {("home", "9999_tomorrow")}
+        unknown = migration_state.newest_migrations() | {("home", "9999_tomorrow")}
         with (
-            patch.object(parts, "migrations_of_this_code", lambda: unknown),
+            patch.object(migration_state, "newest_migrations", lambda: unknown),
             self.assertRaises(parts.NotReady),
         ):
             parts.migrations()
@@ -145,7 +147,7 @@ class QueueTests(TestCase):
     """A queue is late when something has waited for half an hour and nothing was begun in that time."""
 
     def setUp(self):
-        close = patch.object(parts._own_connection, "__exit__", lambda *_: None)  # the test's own connection
+        close = patch.object(connection, "close")  # the test's own
         close.start()
         self.addCleanup(close.stop)
 

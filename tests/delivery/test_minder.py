@@ -25,10 +25,10 @@ class StuckTests(SimpleTestCase):
         door, left, said = SimpleNamespace(passages={passage}), threading.Event(), []
         with (
             patch.object(minder, "LOOK", 0.01),
-            patch.object(minder, "leave", left.set),
+            patch.object(minder, "leave", lambda grace: left.set()),
             patch.object(minder.logger, "error", lambda form, *words: said.append(form % words)),
         ):
-            threading.Thread(target=minder._look_after, args=(door, 100), daemon=True).start()
+            threading.Thread(target=minder._look_after, args=(door, 100, 30), daemon=True).start()
             left.wait(0.5)
             door.passages.clear()
         return left.is_set(), said

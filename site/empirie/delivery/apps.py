@@ -17,22 +17,10 @@ class DeliveryConfig(AppConfig):
         from .writes import Watch
 
         register(contact_is_looked_after, Tags.security, deploy=True)
-        pages_are_complete.connect(self.pictures_were_made, dispatch_uid="delivery.pictures_were_made")
+        # Pages kept without some of their pictures' files are drawn anew, with their addresses.
+        pages_are_complete.connect(begin_new_generation, dispatch_uid="delivery.pictures_were_made")
+        # On the development server a template is part of what a reader sees.
+        file_changed.connect(begin_new_generation, dispatch_uid="delivery.template_changed")
         withdrawals.watch()
         self.watch = Watch(begin_new_generation)
         connection_created.connect(self.watch.attach, dispatch_uid="delivery.watch")
-        file_changed.connect(self.template_changed, dispatch_uid="delivery.template_changed")
-
-    @staticmethod
-    def pictures_were_made(sender, **kwargs):
-        """Pages that were kept without some of their pictures' files are drawn anew, with their addresses."""
-        from .page_cache import begin_new_generation
-
-        begin_new_generation()
-
-    @staticmethod
-    def template_changed(sender, file_path, **kwargs):
-        """On the development server a template is part of what a reader sees."""
-        from .page_cache import begin_new_generation
-
-        begin_new_generation()

@@ -11,6 +11,7 @@ import time
 from django.conf import settings
 
 from . import health
+from .answers import MARK
 from .last_resort import plain_page
 from .passage import Passage, current
 
@@ -20,7 +21,6 @@ LONGEST_UPLOAD = 30 * 60  # seconds in which a request's body must have come
 HEAD = "X-Request-ID"
 # No method of HTTP is longer, and no made-up one may fill the log.
 _METHOD = re.compile(r"[A-Z]{1,10}")
-_LEVELS = {2: logging.INFO, 3: logging.INFO, 4: logging.INFO, 5: logging.ERROR}
 
 
 class Door:
@@ -52,6 +52,7 @@ class Door:
             current.reset(token)
 
     def answer(self, environ, start, passage):
+        """Probes and bodies that are too large are answered here, all else by Django or the last resort."""
         environ["empirie.passage"] = passage
         if passage.path.startswith("/health/"):
             return health.answer(environ, start)
@@ -74,7 +75,7 @@ class Door:
         seconds = time.monotonic() - passage.begun
         mark = length = None
         for name, value in headers:
-            if name == "X-Page-Cache":
+            if name == MARK:
                 mark = value
             elif name == "Content-Length":
                 length = int(value)
@@ -82,7 +83,7 @@ class Door:
             self.observe(passage, status, seconds, mark)
         if not self.is_logging or (status < 400 and passage.path.startswith("/health/")):
             return
-        level = _LEVELS.get(status // 100, logging.INFO)
+        level = logging.ERROR if status >= 500 else logging.INFO
         if logger.isEnabledFor(level):
             told = {
                 "method": passage.method if _METHOD.fullmatch(passage.method) else "…",

@@ -28,8 +28,6 @@ PROGRAM_SPEAKS = (
     TemplateSyntaxError,
     TypeError,
 )
-# Loggers whose messages hold what a visitor sent: an address, a host name, a broken request line.
-QUOTES_VISITORS = ("django.security", "django.request", "gunicorn.error")
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _ADDRESSES = re.compile(
     r"[^\s@<>\"']+@[^\s@<>\"']+"  # e-mail
@@ -47,8 +45,10 @@ def message_of(record):
         passage = current.get()
         return f"{record.status_code} {passage.told_path}" if passage else f"{record.status_code}"
     text = record.getMessage()
-    if record.name == "gunicorn.error" and text.startswith(("Invalid request", "Error handling request")):
-        text = text[: len("Invalid request")] if text.startswith("Inv") else "Error handling request"
+    if record.name == "gunicorn.error":
+        for beginning in ("Invalid request", "Error handling request"):  # what follows is the visitor's
+            if text.startswith(beginning):
+                return beginning
     return _ADDRESSES.sub("…", text)
 
 

@@ -6,14 +6,13 @@ themselves (docs/serving.md); object storage has addresses of its own.
 
 import mimetypes
 import re
-from datetime import UTC, datetime
-from email.utils import format_datetime
 from pathlib import Path
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotAllowed
 from django.utils._os import safe_join
 from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 
 # Documents have addresses of their own, where it is asked who may read them; probes leave nothing to read.
 NOT_PUBLIC = ("documents/", "health/")
@@ -63,7 +62,7 @@ def serve_media(request, path, document_root=None):
         raise Http404 from error
     response = FileResponse(file, headers=media_headers(place.name))
     response.headers["Content-Length"] = str(known.st_size)
-    response.headers["Last-Modified"] = _date(known)
+    response.headers["Last-Modified"] = http_date(known.st_mtime)
     response.headers["ETag"] = f'"{known.st_mtime_ns:x}-{known.st_size:x}"'
     return _conditional(request, response, known)
 
@@ -89,10 +88,6 @@ def _conditional(request, response, known):
             status=416, headers={"Content-Range": f"bytes */{known.st_size}", "Accept-Ranges": "bytes"}
         )
     return _part_of(response, span, known.st_size)
-
-
-def _date(known):
-    return format_datetime(datetime.fromtimestamp(int(known.st_mtime), UTC), usegmt=True)
 
 
 def _makes_sense(first, last):

@@ -27,7 +27,7 @@ from gunicorn.workers.gthread import ThreadWorker
 from . import page_cache
 
 # Seconds for which a client may send or take nothing: in the head of a request, which comes in one piece, and
-# in its body, which a phone sends from a moving train.
+# in its body, whose sender, a phone, may be without network for a while.
 SILENCE, SILENCE_IN_BODY = 5, 30
 LOOK = 5  # seconds between two looks at what the threads do
 
@@ -91,7 +91,8 @@ def reloading(server):
 
 
 def about_to_fork(server, worker):
-    worker.left_in_order = mmap.mmap(-1, 1)  # shared with the child
+    """Give the worker a byte of memory that both processes see, to say in it that it left in order."""
+    worker.left_in_order = mmap.mmap(-1, 1)
 
 
 def worker_gone(server, worker):
@@ -110,17 +111,17 @@ def worker_gone(server, worker):
 
 
 def worker_begins(server, worker):
-    """Python calls this at the very end of the process, once all its threads have come back."""
+    """Have the worker note that it leaves in order: at its very end, once all its threads have come back."""
     atexit.register(worker.left_in_order.__setitem__, 0, 1)
 
 
 def watch_requests(worker):
     """Begin to look after the requests of this worker."""
-    door, longest = worker.wsgi, settings.LONGEST_REQUEST
-    threading.Thread(target=_look_after, args=(door, longest), daemon=True, name="watch").start()
+    watched = worker.wsgi, settings.LONGEST_REQUEST, worker.cfg.graceful_timeout
+    threading.Thread(target=_look_after, args=watched, daemon=True, name="watch").start()
 
 
-def _look_after(door, longest):
+def _look_after(door, longest, grace):
     while True:
         time.sleep(LOOK)
         stuck = [one for one in list(door.passages) if time.monotonic() - one.moved > longest]
@@ -128,7 +129,7 @@ def _look_after(door, longest):
             for passage in stuck:
                 logger.error("Request %s is stuck in %s", passage.id, passage.told_path)
             logger.error("The threads stand at: %s", " | ".join(_places()))
-            leave()
+            leave(grace)
             return
 
 
@@ -141,8 +142,8 @@ def _places():
         )
 
 
-def leave():
-    """Take no more requests, let the others finish, and end however the stuck one may be."""
+def leave(grace):
+    """Take no more requests, let the others finish for `grace` seconds, and end however that one is stuck."""
     os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(settings.GRACE)
+    time.sleep(grace)
     os.kill(os.getpid(), signal.SIGKILL)

@@ -53,13 +53,13 @@ def withdrawals():
     return SharedWithdrawals(epoch)
 
 
-def begin_new_generation():
+def begin_new_generation(**signal):
     """Forget all kept pages, now and in every process. Never raises: a page must not fail for its cache."""
     try:
         parts()[0].bump()
     except OSError:
         logger.exception("The page cache could not be emptied")
-    if getattr(settings, "WAGTAILFRONTENDCACHE", None):
+    if settings.WAGTAILFRONTENDCACHE:
         from .cdn import purger
 
         purger().ask()

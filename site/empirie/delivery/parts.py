@@ -1,8 +1,12 @@
-"""The parts a site needs to do its work, each with a way to ask it. A check raises what is wrong."""
+"""The parts a site needs to do its work, each with a way to ask it. A check raises what is wrong.
+
+Each runs in a thread of its own (`health`), which ends: so it closes its connection to the database.
+"""
 
 import functools
 import secrets
 import shutil
+from contextlib import closing
 from datetime import timedelta
 
 from django.conf import settings
@@ -10,12 +14,11 @@ from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import connection
-from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from django_tasks import task_backends
 from django_tasks_db.models import DBTaskResult
 
+from empirie.core.migration_state import unapplied_migrations
 from empirie.photos.background import ThreadBackend
 
 LONGEST_WAIT = timedelta(minutes=30)  # a task makes the pictures of one gallery: minutes
@@ -26,7 +29,7 @@ class NotReady(Exception):
 
 
 def database():
-    with _own_connection(), connection.cursor() as cursor:
+    with closing(connection), connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         if cursor.fetchone() != (1,):
             raise NotReady("another answer than asked for")
@@ -34,17 +37,10 @@ def database():
 
 def migrations():
     """Every migration of this code has been applied. A newer database is fine: code may be rolled back."""
-    with _own_connection():
-        applied = set(MigrationRecorder(connection).applied_migrations())
-    missing = migrations_of_this_code() - applied
+    with closing(connection):
+        missing = unapplied_migrations()
     if missing:
         raise NotReady(f"{len(missing)} migrations are missing")
-
-
-@functools.cache
-def migrations_of_this_code():
-    """The newest migration of each app, as {(app, name)}; the files do not change while the process lives."""
-    return frozenset(MigrationLoader(None, ignore_no_migrations=True).graph.leaf_nodes())
 
 
 def kept_values():
@@ -80,22 +76,12 @@ def queue():
     if isinstance(backend, ThreadBackend):
         is_stuck = backend.is_stuck(LONGEST_WAIT.total_seconds())
     else:
-        with _own_connection():
+        with closing(connection):
             long_ago, tasks = timezone.now() - LONGEST_WAIT, DBTaskResult.objects.all()
             is_waiting = tasks.ready().filter(enqueued_at__lt=long_ago).exists()
             is_stuck = is_waiting and not tasks.filter(started_at__gte=long_ago).exists()
     if is_stuck:
         raise NotReady("nobody takes up what waits")
-
-
-class _own_connection:
-    """The database connection of a thread that ends: closed, whatever happened on it."""
-
-    def __enter__(self):
-        return connection
-
-    def __exit__(self, *exception):
-        connection.close()
 
 
 CHECKS = {

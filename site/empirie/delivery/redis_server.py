@@ -44,6 +44,7 @@ class Breaker:
             self.next_try = now + RETRY_AFTER
 
     def failed(self, error):
+        """No answer came: leave the server alone for RETRY_AFTER seconds. Logged the first time only."""
         with self.lock:
             was_open, self.is_open = self.is_open, True
             self.next_try = time.monotonic() + RETRY_AFTER
@@ -51,6 +52,7 @@ class Breaker:
             logger.warning("Redis does not answer (%s): going on without it", type(error).__name__)
 
     def succeeded(self):
+        """An answer came: everybody may ask the server again."""
         if self.is_open:
             self.is_open = False
             logger.warning("Redis answers again")

@@ -25,15 +25,19 @@ class ReplicaRouter:
     """For DATABASE_ROUTERS: reads within `reading_from_replica` go there, everything else does not."""
 
     def db_for_read(self, model, **hints):
+        """The replica within the block; None leaves the choice to Django."""
         return REPLICA if _is_reading.get() else None
 
     def db_for_write(self, model, **hints):
+        """Never the replica, which takes no writes."""
         return "default"
 
     def allow_relation(self, one, other, **hints):
+        """Both hold the same rows, so what was read from one may be tied to what the other gave."""
         return True
 
     def allow_migrate(self, database, app_label, **hints):
+        """The replica gets its tables from the main database."""
         return database == "default"
 
 
@@ -76,6 +80,8 @@ class Replica:
         try:
             if self.position[0] != generation:
                 self.position = generation, _one("default", "SELECT pg_current_wal_lsn()::text")
+            # One tuple, read and replaced whole: another thread may know a newer generation by now, and this
+            # position must not be taken for that one's.
             of, position = self.position
             if _one(REPLICA, "SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn", position):
                 self.caught_up_with = of

@@ -62,9 +62,10 @@ def _keep_from_being_opened(response):
 
 
 def _let_the_editor_show(response):
-    """A preview has been through all of this once already, as the page that readers will get.
+    """A preview keeps the policy of public pages, but for the frame it stands in.
 
-    So it keeps their policy, but for the frame it stands in. (Wagtail 8.0, `make_preview_request`.)
+    It has that policy already: `make_preview_request` of Wagtail 8.0 draws it by a request of its own, which
+    goes through all the middleware under the address that readers will use.
     """
     response.headers[HEADER] = response.headers[HEADER].replace(
         f"frame-ancestors {NONE}", f"frame-ancestors {SELF}"

@@ -1,4 +1,4 @@
-"""The page cache of several machines: its generation and its answers in Redis, the last word in the database.
+"""The page cache of several machines: answers in Redis, the generation there and in the database.
 
 Why nothing out of date is served, whatever fails: docs/caching.md, "Several machines".
 """

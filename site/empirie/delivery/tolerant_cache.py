@@ -87,6 +87,9 @@ class TolerantRedisCache(RedisCache):
         return self._ask("incr", *arguments, **options)
 
     def clear(self):
-        """Forget what this site keeps; others may share the server."""
+        """Nothing is found any more. What lies in Redis is not deleted, for others may share the server.
+
+        A new mark in the keys abandons it, until its time is over or the server needs the room.
+        """
         self.own.clear()
         self._note_outage()

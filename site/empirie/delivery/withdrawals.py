@@ -10,14 +10,14 @@ from wagtail.signals import page_unpublished, post_page_move
 from empirie.photos.models import Photo
 from empirie.photos.withdrawal import visibility_changed
 
-from .writes import INVISIBLE_PREFIXES, INVISIBLE_TABLES, Watch
+from .writes import INVISIBLE_PREFIXES, INVISIBLE_TABLES, on_commit_once
 
 logger = logging.getLogger(__name__)
 
 
 def forget_last_copies(**kwargs):
     """After the commit, like the new generation."""
-    _withdrawal.bump_after(connection)
+    on_commit_once(_forget, connection)
 
 
 def forget_after_deletion(sender, **kwargs):
@@ -36,9 +36,6 @@ def _forget():
         logger.exception("The last copies could not be forgotten")
 
 
-_withdrawal = Watch(_forget)
-
-
 def watch():
     """Connect all of it; called when the app is ready."""
     for signal, sender in (
@@ -49,7 +46,5 @@ def watch():
         (post_save, CollectionViewRestriction),
         (post_save, Collection),
     ):
-        signal.connect(
-            forget_last_copies, sender=sender, dispatch_uid=f"delivery.forget.{id(signal)}.{sender}"
-        )
-    post_delete.connect(forget_after_deletion, dispatch_uid="delivery.forget_after_deletion")
+        signal.connect(forget_last_copies, sender=sender)
+    post_delete.connect(forget_after_deletion)

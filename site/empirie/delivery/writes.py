@@ -95,6 +95,18 @@ def _changed_columns(sql):
     return set(_CHANGED_COLUMNS.findall(assigned)) or {"?"}
 
 
+def on_commit_once(callback, connection):
+    """Call it once the transaction is kept: once, however often it is asked for in there.
+
+    What an inner part asked for does not count outside of it: it may yet be rolled back.
+    """
+    if connection.in_atomic_block:
+        here = set(connection.savepoint_ids)
+        if any(asked is callback and where <= here for where, asked, _robust in connection.run_on_commit):
+            return
+    connection.on_commit(callback)
+
+
 class Watch:
     """A wrapper around every statement of a connection: calls `bump` once the transaction is kept."""
 
@@ -104,16 +116,8 @@ class Watch:
     def __call__(self, execute, sql, params, many, context):
         result = execute(sql, params, many, context)
         if changes_what_readers_see(sql):
-            self.bump_after(context["connection"])
+            on_commit_once(self.bump, context["connection"])
         return result
-
-    def bump_after(self, connection):
-        """Once a transaction: unless an inner part of it, which may yet be rolled back, has asked already."""
-        if connection.in_atomic_block:
-            here = set(connection.savepoint_ids)
-            if any(bump is self.bump and where <= here for where, bump, _robust in connection.run_on_commit):
-                return
-        connection.on_commit(self.bump)
 
     def attach(self, connection, **kwargs):
         """For the signal `connection_created`."""

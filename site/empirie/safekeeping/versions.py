@@ -5,6 +5,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
+from empirie.core.migration_state import unapplied_migrations
+
 from .errors import BackupError
 
 
@@ -52,5 +54,4 @@ def require_tables_of_today():
 
 def are_tables_of_today():
     """Whether every migration of this version has run."""
-    executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return not unapplied_migrations()

@@ -176,7 +176,6 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 LARGEST_REQUEST = 1024 * environment.number("LARGEST_REQUEST_MEGABYTES", 600) * 1024
 LONGEST_REQUEST = environment.number("LONGEST_REQUEST_SECONDS", 120)
-GRACE = 30  # seconds that a leaving process gives to its other requests
 LEAST_FREE_BYTES = 1024 * environment.number("LEAST_FREE_MEGABYTES", 500) * 1024
 REQUEST_LOG = False
 METRICS_DIR = DATA_DIR / "cache" / "metrics"

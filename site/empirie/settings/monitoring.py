@@ -54,7 +54,5 @@ def start_sentry():
 
     try:
         start(address, environment.text("SENTRY_ENVIRONMENT", "production"))
-    except ImportError as error:
-        raise ImproperlyConfigured("SENTRY_DSN is set, but the package sentry-sdk is missing.") from error
     except ValueError as error:
         raise ImproperlyConfigured("SENTRY_DSN is not an address of Sentry.") from error
