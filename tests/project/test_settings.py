@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from empirie.safekeeping.sealing import new_identity
+
 from .shell import ROOT, assert_one_line, manage
 
 SETTINGS = sorted((ROOT / "site" / "empirie" / "settings").glob("*.py"))
@@ -80,7 +82,28 @@ def test_production_starts_with_what_it_requires():
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("SECURE_SSL_REDIRECT", "perhaps"), ("SECURE_HSTS_SECONDS", "-1"), ("EMAIL_PORT", "smtp")],
+    [
+        ("SECURE_SSL_REDIRECT", "perhaps"),
+        ("SECURE_HSTS_SECONDS", "-1"),
+        ("EMAIL_PORT", "smtp"),
+        ("LOG_LEVEL", "loud"),
+        ("LOG_FORMAT", "xml"),
+        ("BACKUP_KEEP", "7,5"),
+        ("BACKUP_KEEP", "0,0,0"),
+        ("BACKUP_RECIPIENTS", "age1nokey"),
+    ],
 )
 def test_a_value_that_makes_no_sense_is_named(name, value):
     assert_one_line(manage("check", **PRODUCTION | {name: value}), name, value)
+
+
+def test_a_wrong_level_is_named_on_a_developers_machine_too():
+    assert_one_line(manage("check", LOG_LEVEL="loud"), "LOG_LEVEL", "loud")
+
+
+def test_what_backups_need_is_taken_when_it_makes_sense():
+    settings = "from django.conf import settings; print(settings.BACKUP_KEEP, settings.BACKUP_RECIPIENTS)"
+    key = str(new_identity().to_public())
+    given = {"BACKUP_KEEP": "7,5,12", "BACKUP_RECIPIENTS": key}
+    finished = manage("shell", "--no-imports", "-c", settings, **PRODUCTION | given)
+    assert finished.stdout.strip() == f"7,5,12 ['{key}']", finished.stderr

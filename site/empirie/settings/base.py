@@ -282,7 +282,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["console"], "level": environment.choice("LOG_LEVEL", monitoring.LEVELS, "INFO")},
     # These report every saved page in several lines.
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},  # its own handler would print every line twice

@@ -5,6 +5,7 @@ Every variable read here stands in the table of README.md ("Settings"); a test c
 
 import datetime
 import os
+import re
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -48,6 +49,26 @@ def number(name, default):
             f"{name} must be a whole number, not {value!r}. See README.md, 'Settings'."
         )
     return int(value)
+
+
+def choice(name, options, default):
+    """One of `options`; anything else is refused."""
+    value = text(name, default)
+    if value not in options:
+        raise ImproperlyConfigured(
+            f"{name} must be one of {', '.join(options)}, not {value!r}. See README.md, 'Settings'."
+        )
+    return value
+
+
+def like(name, pattern, example):
+    """A value of the form that `example` has; "" when unset. Anything else is refused."""
+    value = text(name)
+    if value and not re.fullmatch(pattern, value):
+        raise ImproperlyConfigured(
+            f"{name} must be like {example}, not {value!r}. See README.md, 'Settings'."
+        )
+    return value
 
 
 def day(name):

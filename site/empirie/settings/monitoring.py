@@ -7,22 +7,18 @@ from django.core.exceptions import ImproperlyConfigured
 from . import environment
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+FORMATTERS = {"line": "empirie.delivery.logs.ReadableLine", "json": "empirie.delivery.logs.JsonLine"}
 
 
 def logging_of_production():
     """LOGGING of a public server: nothing of a reader or editor in any line (empirie.delivery.logs)."""
-    form = environment.text("LOG_FORMAT", "line")
-    if form not in ("line", "json"):
-        raise ImproperlyConfigured(
-            f"LOG_FORMAT must be line or json, not {form!r}. See README.md, 'Settings'."
-        )
-    formatter = {"json": "empirie.delivery.logs.JsonLine", "line": "empirie.delivery.logs.ReadableLine"}[form]
+    form = environment.choice("LOG_FORMAT", FORMATTERS, "line")
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"line": {"()": formatter}},
+        "formatters": {"line": {"()": FORMATTERS[form]}},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-        "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},
+        "root": {"handlers": ["console"], "level": environment.choice("LOG_LEVEL", LEVELS, "INFO")},
         "loggers": {
             "django": {"handlers": [], "level": "INFO"},
             # The line of the request says what these say of every refused or missing page.
