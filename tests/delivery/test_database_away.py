@@ -118,16 +118,16 @@ def of(person):
 )
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_an_editor_is_told_that_nothing_can_be_saved_and_how_to_keep_it(away, method, prefers, words):
-    heads = of(away.editor) | {"Accept-Language": prefers}
-    answer = ask(away, "/admin/pages/2/edit/", method, "title=x", **heads)
+    headers = of(away.editor) | {"Accept-Language": prefers}
+    answer = ask(away, "/admin/pages/2/edit/", method, "title=x", **headers)
     assert answer.status == 503
     assert words in answer.text
     assert "<a " not in answer.text  # nothing that leads away from what was typed
 
 
 def test_a_script_that_saves_gets_the_same_words_as_json(away):
-    heads = of(away.editor) | {"X-Requested-With": "XMLHttpRequest"}
-    answer = ask(away, "/admin/city-galleries/1/save/", "POST", "", **heads)
+    headers = of(away.editor) | {"X-Requested-With": "XMLHttpRequest"}
+    answer = ask(away, "/admin/city-galleries/1/save/", "POST", "", **headers)
     assert answer.status == 503
     assert "nie da się niczego zapisać" in json.loads(answer.body)["error"]
 

@@ -53,14 +53,14 @@ class Asked:
             "CONTENT_LENGTH": str(len(body)),
             **environ,
         }
-        self.heads = {}
+        self.headers = {}
         answer = door(self.environ, self.start)
         self.body = b"".join(answer)
         if hasattr(answer, "close"):
             answer.close()
 
     def start(self, status, headers, exc_info=None):
-        self.status, self.heads = int(status[:3]), dict(headers)
+        self.status, self.headers = int(status[:3]), dict(headers)
 
 
 @contextmanager
@@ -100,21 +100,21 @@ class DoorTests(TestCase):
             first, second = Asked(self.door, "/"), Asked(self.door, "/")
         told = [json.loads(line) for line in lines.getvalue().splitlines()]
         told = [line for line in told if line["logger"] == "empirie.requests"]
-        self.assertNotEqual(first.heads["X-Request-ID"], second.heads["X-Request-ID"])
+        self.assertNotEqual(first.headers["X-Request-ID"], second.headers["X-Request-ID"])
         self.assertEqual(
-            [line["request"] for line in told], [one.heads["X-Request-ID"] for one in (first, second)]
+            [line["request"] for line in told], [one.headers["X-Request-ID"] for one in (first, second)]
         )
         self.assertEqual((told[0]["method"], told[0]["path"], told[0]["status"]), ("GET", "/", 200))
         self.assertGreater(told[0]["bytes"], 1000)
 
     def test_an_id_from_outside_counts_only_behind_our_own_proxy(self):
         given = {"HTTP_X_REQUEST_ID": "from-the-proxy-1"}
-        self.assertNotEqual(Asked(self.door, **given).heads["X-Request-ID"], "from-the-proxy-1")
+        self.assertNotEqual(Asked(self.door, **given).headers["X-Request-ID"], "from-the-proxy-1")
         with override_settings(BEHIND_PROXY=True):
             door = Door(self.door.application)
-        self.assertEqual(Asked(door, **given).heads["X-Request-ID"], "from-the-proxy-1")
+        self.assertEqual(Asked(door, **given).headers["X-Request-ID"], "from-the-proxy-1")
         for nonsense in ("", "x", "a b c d e f g h", "ą" * 10, "a" * 65, "good-id\r\nSet-Cookie: x"):
-            self.assertNotEqual(Asked(door, HTTP_X_REQUEST_ID=nonsense).heads["X-Request-ID"], nonsense)
+            self.assertNotEqual(Asked(door, HTTP_X_REQUEST_ID=nonsense).headers["X-Request-ID"], nonsense)
 
     def test_whatever_a_person_sends_no_line_names_them(self):
         mail, name, phone, _ip, pesel, browser = PERSON
@@ -166,8 +166,8 @@ class DoorTests(TestCase):
         told = [json.loads(line) for line in lines.getvalue().splitlines()]
         (error,) = [line for line in told if "error" in line]
         self.assertTrue(error["error"].startswith("ValueError (test_door.py:"), error)
-        self.assertEqual(error["request"], answer.heads["X-Request-ID"])
-        self.assertIn(answer.heads["X-Request-ID"], answer.body.decode())
+        self.assertEqual(error["request"], answer.headers["X-Request-ID"])
+        self.assertIn(answer.headers["X-Request-ID"], answer.body.decode())
 
     def test_a_body_that_is_too_large_or_of_no_length_is_refused_unread(self):
         for length, status in (("700000001", 413), ("-1", 400), ("many", 400)):

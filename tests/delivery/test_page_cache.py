@@ -276,7 +276,7 @@ class AnswerTests(WithPageCache, SimpleTestCase):
         full = OSError(28, "No space left on device")
         with (
             mock.patch.object(Files, "put", side_effect=full),
-            mock.patch.object(Files, "turn", side_effect=full),
+            mock.patch.object(Files, "lock", side_effect=full),
             self.assertLogs("empirie.delivery.page_cache", "WARNING"),
         ):
             self.assertEqual(self.ask("/a/").content.decode(), self.BODY)

@@ -124,16 +124,16 @@ class SharingTests(TwoMachines):
             answers = list(readers.map(lambda n: machines[n % 4].read().content.decode(), range(32)))
         self.assertEqual((self.drawn, set(answers)), (1, {BODY}))
 
-    def test_a_turn_is_not_taken_from_who_got_it_next(self):
+    def test_a_lock_is_not_taken_from_who_got_it_next(self):
         one, other = self.one.middleware.answers, self.other.middleware.answers
-        with one.turn("/"):
-            name = next(key for key in self.redis.ask("KEYS", "test:turn:*").split() if "turn" in key)
-            self.redis.ask("SET", name, "another")  # this turn ran out, and another reader has it now
+        with one.lock("/"):
+            name = next(key for key in self.redis.ask("KEYS", "test:lock:*").split() if "lock" in key)
+            self.redis.ask("SET", name, "another")  # this lock ran out, and another reader has it now
         self.assertIn("another", self.redis.ask("GET", name))
         self.redis.ask("DEL", name)
-        with other.turn("/"):
+        with other.lock("/"):
             pass
-        self.assertEqual(self.redis.ask("KEYS", "test:turn:*").split()[0], "*0")
+        self.assertEqual(self.redis.ask("KEYS", "test:lock:*").split()[0], "*0")
 
     def test_older_generations_leave_redis(self):
         for number in range(3):

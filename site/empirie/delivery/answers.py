@@ -67,10 +67,10 @@ class Answer:
         else:
             body = b"" if request.method == "HEAD" else self.bodies[encoding]
             response = HttpResponse(body, status=self.status)
-        response.headers = self._heads(encoding, is_known, mark)
+        response.headers = self._headers_of(encoding, is_known, mark)
         return response
 
-    def _heads(self, encoding, is_known, mark):
+    def _headers_of(self, encoding, is_known, mark):
         """The headers of one kind of response, put together once."""
         kind = encoding, is_known, mark
         if kind not in self.prepared:
@@ -79,14 +79,14 @@ class Answer:
                 for name, value in self.headers
                 if not (is_known and name.lower() in {"content-type", "content-language"})
             ]
-            heads = ResponseHeaders(kept)
-            heads["ETag"] = f'"{self.etag}-{encoding}"' if encoding else f'"{self.etag}"'
-            heads[MARK] = mark
+            headers = ResponseHeaders(kept)
+            headers["ETag"] = f'"{self.etag}-{encoding}"' if encoding else f'"{self.etag}"'
+            headers[MARK] = mark
             if not is_known:
-                heads["Content-Length"] = str(len(self.bodies[encoding]))
+                headers["Content-Length"] = str(len(self.bodies[encoding]))
                 if encoding:
-                    heads["Content-Encoding"] = encoding
-            self.prepared[kind] = heads
+                    headers["Content-Encoding"] = encoding
+            self.prepared[kind] = headers
         return self.prepared[kind]
 
     def to_bytes(self):

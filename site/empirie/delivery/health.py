@@ -30,16 +30,16 @@ class Readiness:
 
     def __init__(self, checks, patience=PATIENCE, kept=KEPT):
         self.checks, self.patience, self.kept = checks, patience, kept
-        self.turn = threading.Lock()
+        self.lock = threading.Lock()
         self.threads, self.results = {}, {}
-        self.told, self.told_at = {}, float("-inf")
+        self.known, self.known_at = {}, float("-inf")
 
     def __call__(self):
         """{name of the part: "ok" or "failed"}, within `patience` seconds."""
-        with self.turn:
-            if time.monotonic() - self.told_at > self.kept:
-                self.told, self.told_at = self._ask(), time.monotonic()
-            return self.told
+        with self.lock:
+            if time.monotonic() - self.known_at > self.kept:
+                self.known, self.known_at = self._ask(), time.monotonic()
+            return self.known
 
     def _ask(self):
         deadline = time.monotonic() + self.patience
@@ -75,10 +75,10 @@ def answer(environ, start_response):
         case "/health/live":
             return _send(start_response, environ, "200 OK", "text/plain", b"ok\n")
         case "/health/ready":
-            told = readiness()
-            is_ready = all(told[name] == "ok" for name in told.keys() - parts.DISPENSABLE)
+            checks = readiness()
+            is_ready = all(checks[name] == "ok" for name in checks.keys() - parts.DISPENSABLE)
             status = "200 OK" if is_ready else "503 Service Unavailable"
-            body = json.dumps({"ready": is_ready, "checks": told}).encode()
+            body = json.dumps({"ready": is_ready, "checks": checks}).encode()
             return _send(start_response, environ, status, "application/json", body)
         case "/health/metrics" if _may_read_metrics(environ):
             from .metrics import exposition
@@ -96,6 +96,6 @@ def _may_read_metrics(environ):
 
 
 def _send(start_response, environ, status, content_type, body):
-    heads = [("Content-Type", content_type), ("Content-Length", str(len(body))), *NO_STORE]
-    start_response(status, heads)
+    headers = [("Content-Type", content_type), ("Content-Length", str(len(body))), *NO_STORE]
+    start_response(status, headers)
     return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]

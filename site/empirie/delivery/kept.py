@@ -100,12 +100,12 @@ class Files:
         name = name_of(key)
         return self.folder / self.name / generation / name[:2] / name
 
-    def turn(self, key):
-        """Hold the turn to draw the page `key`; others wait here, at most LONGEST_WAIT seconds.
+    def lock(self, key):
+        """Hold the lock for drawing the page `key`; others wait here, at most LONGEST_WAIT seconds.
 
         After that they go on without it: slow is better than never.
         """
-        return file_lock(slot(self.folder / "turns", key, LOCKS), LONGEST_WAIT, PATIENCE)
+        return file_lock(slot(self.folder / "locks", key, LOCKS), LONGEST_WAIT, PATIENCE)
 
 
 def name_of(key):

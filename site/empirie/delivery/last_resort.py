@@ -89,8 +89,8 @@ def page(status, environ, request_id):
     title, sentence = WORDS.get((status, language, "admin") if is_admin else (), WORDS[status, language])
     sign, home, home_title = SIGNS[language]
     if _is_script(environ):
-        told = {"success": False, "error": f"{title}. {sentence}", "error_message": f"{title}. {sentence}"}
-        return "application/json", json.dumps(told | {"request": request_id}).encode()
+        fields = {"success": False, "error": f"{title}. {sentence}", "error_message": f"{title}. {sentence}"}
+        return "application/json", json.dumps(fields | {"request": request_id}).encode()
     body = PAGE.substitute(
         language=language,
         title=title,

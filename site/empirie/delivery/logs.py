@@ -43,7 +43,7 @@ def message_of(record):
         return f"Refused: {record.name.rpartition('.')[2]}"
     if record.name == "django.request" and hasattr(record, "status_code"):
         passage = current.get()
-        return f"{record.status_code} {passage.told_path}" if passage else f"{record.status_code}"
+        return f"{record.status_code} {passage.redacted_path}" if passage else f"{record.status_code}"
     text = record.getMessage()
     if record.name == "gunicorn.error":
         for beginning in ("Invalid request", "Error handling request"):  # what follows is the visitor's
@@ -78,8 +78,8 @@ class JsonLine(logging.Formatter):
         }
         if passage := current.get():
             fields["request"] = passage.id
-        if told := getattr(record, "told", None):
-            return fields | told
+        if request_fields := getattr(record, "request_fields", None):
+            return fields | request_fields
         fields["message"] = message_of(record)
         if record.exc_info and record.exc_info[1]:
             fields["error"] = error_of(record.exc_info[1])

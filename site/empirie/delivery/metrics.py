@@ -55,19 +55,19 @@ def observe(passage, status, seconds, mark):
 class Parts:
     """The parts of the site at the moment they are asked for: 1 where they work."""
 
-    def __init__(self, told):
-        self.told = told
+    def __init__(self, checks):
+        self.checks = checks
 
     def collect(self):
         family = GaugeMetricFamily("empirie_part_up", "Whether a part of the site works", labels=["part"])
-        for name, state in self.told.items():
+        for name, state in self.checks.items():
             family.add_metric([name], 1 if state == "ok" else 0)
         yield family
 
 
-def exposition(told):
-    """(content type, bytes) of everything counted, and of the parts that /health/ready `told` of."""
+def exposition(checks):
+    """(content type, bytes) of everything counted, and of `checks`, the parts and how they are."""
     registry = CollectorRegistry()
     MultiProcessCollector(registry)
-    registry.register(Parts(told))
+    registry.register(Parts(checks))
     return CONTENT_TYPE_LATEST, generate_latest(registry)

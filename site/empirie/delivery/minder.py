@@ -127,7 +127,7 @@ def _look_after(door, longest, grace):
         stuck = [one for one in list(door.passages) if time.monotonic() - one.moved > longest]
         if stuck:
             for passage in stuck:
-                logger.error("Request %s is stuck in %s", passage.id, passage.told_path)
+                logger.error("Request %s is stuck in %s", passage.id, passage.redacted_path)
             logger.error("The threads stand at: %s", " | ".join(_places()))
             leave(grace)
             return

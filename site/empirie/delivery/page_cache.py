@@ -96,7 +96,7 @@ class PageCacheMiddleware:
         if answer is None and self.not_kept.get(key) == current:
             with remembering(self.memories.of(current)):
                 return self.get_response(request)
-        return answer.response_to(request, "hit") if answer else self.found_or_drawn(request, current, key)
+        return answer.response_to(request, "hit") if answer else self.found_or_rendered(request, current, key)
 
     def is_for_everybody(self, request):
         """Whether the answer can be the same for all: nobody signed in, nothing sent, a public address."""
@@ -124,17 +124,17 @@ class PageCacheMiddleware:
             self.hosts[named] = f"{request.scheme}://{host}"
         return f"{self.hosts[named]}{request.path}\n{asked.get('QUERY_STRING', '')}"
 
-    def found_or_drawn(self, request, current, key):
+    def found_or_rendered(self, request, current, key):
         if answer := self.look_up(current, key):
             return answer.response_to(request, "hit")
         if copy := self.copies.at_once(key):
             return copy.response_to(request, LAST_COPY)
-        with self.turn(key):
+        with self.lock(key):
             if answer := self.look_up(current, key):  # drawn while this reader waited
                 return answer.response_to(request, "hit")
             withdrawals_before = self.copies.mark()
             with remembering(self.memories.of(current)):
-                response = self.drawn(request)
+                response = self.rendered(request)
             if is_keepable(response):
                 patch_cache_control(response, **settings.PAGE_CACHE_CONTROL)
                 answer = Answer.of(response)
@@ -163,7 +163,7 @@ class PageCacheMiddleware:
         copy = self.copies.get(key)
         return copy.response_to(request, LAST_COPY) if copy else response
 
-    def drawn(self, request):
+    def rendered(self, request):
         """The response to a GET, finished: what a HEAD asks for is cut out of it."""
         method, request.method = request.method, "GET"
         try:
@@ -197,13 +197,13 @@ class PageCacheMiddleware:
         self.not_kept[key] = current
 
     @contextmanager
-    def turn(self, key):
+    def lock(self, key):
         """Alone with this page; where no lock can be had, all draw at once."""
         with ExitStack() as stack:
             try:
-                stack.enter_context(self.answers.turn(key))
+                stack.enter_context(self.answers.lock(key))
             except OSError:
-                logger.warning("A turn in the page cache could not be taken", exc_info=True)
+                logger.warning("A lock of the page cache could not be taken", exc_info=True)
             yield
 
 

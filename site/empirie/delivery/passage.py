@@ -34,5 +34,5 @@ class Passage:
         self.path = environ.get("PATH_INFO", "")
 
     @property
-    def told_path(self):
+    def redacted_path(self):
         return without_persons(self.path)

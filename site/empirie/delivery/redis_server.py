@@ -121,10 +121,10 @@ class RedisServer:
         try:
             connection.connect()
             connection.send_command("INFO", "server")
-            told = dict(
+            info = dict(
                 line.split(":", 1) for line in connection.read_response().decode().splitlines() if ":" in line
             )
-            connection.run, connection.process = told["run_id"][:16], os.getpid()
+            connection.run, connection.process = info["run_id"][:16], os.getpid()
         except KeyError as error:
             connection.disconnect()
             raise redis.exceptions.ConnectionError("INFO does not tell its run_id") from error

@@ -10,11 +10,11 @@ from .passage import current
 SPEAKING = frozenset(kind.__name__ for kind in PROGRAM_SPEAKS)
 
 
-def start(address, surroundings):
+def start(address, environment):
     """Report to `address` (SENTRY_DSN). Raises ValueError when that is no address of Sentry."""
     sentry_sdk.init(
         dsn=address,
-        environment=surroundings,
+        environment=environment,
         integrations=[
             DjangoIntegration(transaction_style="url", middleware_spans=False, signals_spans=False)
         ],
@@ -40,7 +40,7 @@ def without_persons(event, hint=None):
         for frame in error.get("stacktrace", {}).get("frames", []):
             frame.pop("vars", None)
     if passage := current.get():
-        event["transaction"] = passage.told_path
+        event["transaction"] = passage.redacted_path
         event["tags"] = {"request": passage.id}
     else:
         event.pop("transaction", None)

@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 ALONE = "alone-"
 LONGEST_KEPT = 24 * 60 * 60  # seconds; what is older than that is of a generation that ended long ago
 PATIENCE = 0.02
-# Takes the turn away only from who holds it: another may have it since this one ran out.
+# Takes the lock away only from who holds it: another may have it since this one ran out.
 GIVE_BACK = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end"
 
 
@@ -110,12 +110,12 @@ class SharedAnswers:
             self.server.ask("EXPIRE", self._hash(generation), LONGEST_KEPT)
 
     @contextmanager
-    def turn(self, key):
-        """Hold the turn to draw the page `key`; others on every machine wait here, at most LONGEST_WAIT s."""
-        name, owner = f"{self.prefix}turn:{name_of(key)}", secrets.token_hex(8)
+    def lock(self, key):
+        """Hold the lock for drawing the page `key`; others wait on every machine, at most LONGEST_WAIT s."""
+        name, owner = f"{self.prefix}lock:{name_of(key)}", secrets.token_hex(8)
         is_mine = self._wait_for(name, owner)
         if is_mine is None:
-            with self.files.turn(key):
+            with self.files.lock(key):
                 yield
             return
         try:
@@ -125,7 +125,7 @@ class SharedAnswers:
                 self._give_back(name, owner)
 
     def _wait_for(self, name, owner):
-        """True with the turn, False after waiting too long for it, None when Redis gives none."""
+        """True with the lock, False after waiting too long for it, None when Redis gives none."""
         end = time.monotonic() + LONGEST_WAIT
         while True:
             try:
@@ -142,7 +142,7 @@ class SharedAnswers:
         try:
             self.server.ask("EVAL", GIVE_BACK, 1, name, owner)
         except (Unreachable, Refused):
-            logger.info("A turn in Redis ends by itself")
+            logger.info("A lock in Redis ends by itself")
 
     def _hash(self, generation):
         return f"{self.prefix}answers:{generation}"
