@@ -19,6 +19,8 @@ from .remembered import remembered
 
 def serve(request, path):
     """Wagtail's view of all pages, which is told its page here. Http404 where there is none."""
+    # Under these names Wagtail 8.0 remembers what Site.find_for_request and Page.route_for_request found; it
+    # too asks Django 5.2 for the host as it was sent, whether allowed or not.
     request._wagtail_site = _site(request._get_raw_host(), request.get_port())
     if arrived := _arrival(request, path):
         request._wagtail_route_for_request = arrived

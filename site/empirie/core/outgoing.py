@@ -185,7 +185,7 @@ class _Door(HTTPAdapter):
         return type("Pool", (pool,), {"ConnectionCls": self._watched(connection)})
 
     def _watched(self, connection):
-        """urllib3's connection (2.x), whose `_new_conn` looks the host up and connects."""
+        """urllib3's connection (2.8), whose `_new_conn` looks `_dns_host` up and connects."""
         door = self
 
         class Watched(connection):

@@ -50,7 +50,7 @@ class WholeSiteHTTP(HTTPBackend):
 class WholeSiteCloudflare(CloudflareBackend):
     """Cloudflare's "purge everything" of the zone, which every plan has."""
 
-    def _purge_urls(self, urls):
+    def purge_batch(self, urls):
         _tell(
             "POST",
             self.cloudflare_purge_endpoint_url,
@@ -58,13 +58,16 @@ class WholeSiteCloudflare(CloudflareBackend):
             headers={"Authorization": f"Bearer {self.cloudflare_token}"},
         )
 
+    def purge(self, url):
+        self.purge_batch([url])
+
 
 class WholeSiteCloudfront(CloudfrontBackend):
     """CloudFront's invalidation of `/*`, which counts as one path."""
 
-    def _create_invalidation(self, distribution_id, paths):
+    def purge_batch(self, urls):
         self.client.create_invalidation(
-            DistributionId=distribution_id,
+            DistributionId=self.cloudfront_distribution_id,
             InvalidationBatch={
                 "Paths": {"Quantity": 1, "Items": ["/*"]},
                 "CallerReference": str(time.time_ns()),

@@ -39,6 +39,7 @@ class Worker(ThreadWorker):
 
     gunicorn 27 waits for ever for the rest of a request's head: a phone out of reach would keep its thread.
     The limit is set on the socket itself, in the kernel, since gunicorn sets Python's own anew each time.
+    `tests/project/test_private_names.py` fails when gunicorn has an end of its own: then this can go.
     """
 
     def handle(self, conn):

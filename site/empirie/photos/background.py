@@ -15,7 +15,10 @@ logger = logging.getLogger(__name__)
 
 
 class ThreadBackend(ImmediateBackend):
-    """A backend for django-tasks: one thread a process, one task after the other."""
+    """A backend for django-tasks: one thread a process, one task after the other.
+
+    django-tasks 0.12 has no public place between noting a task and doing it: hence `_execute_task`.
+    """
 
     def __init__(self, alias, params):
         super().__init__(alias, params)

@@ -140,7 +140,7 @@ def store(photo, filter, file):
         if rendition.file.name != made.file.name:
             rendition.file.delete(save=False)
         return made
-    photo._add_to_prefetched_renditions(rendition)
+    photo._add_to_prefetched_renditions(rendition)  # as Wagtail 8.0 does in its own get_rendition
     return rendition
 
 
