@@ -58,6 +58,14 @@ def test_the_servers_in_front_give_uploads_the_headers_that_the_site_gives_them(
     assert sendfile.INTERNAL in text
 
 
+@pytest.mark.parametrize("name", ["publish", "backup", "retention"])
+def test_what_operations_asks_for_by_the_clock_has_a_timer_and_a_command_that_the_check_runs(name):
+    assert "OnCalendar=" in (DEPLOY / f"empirie-{name}.timer").read_text()
+    (command,) = deployment.commands_in((DEPLOY / f"empirie-{name}.service").read_text(), is_unit=True)
+    assert deployment.arguments_of(command) in deployment.all_commands()
+    assert " ".join(deployment.arguments_of(command)) in (ROOT / "docs/operations.md").read_text()
+
+
 def test_the_workers_fit_the_machine():
     gigabyte = 1024**3
     assert workers_for(4, 8 * gigabyte) == 4
