@@ -109,6 +109,17 @@ class LastCopyTests(WithPageCache, SimpleTestCase):
         other = PageCacheMiddleware(lambda request: self.answer)
         self.assertEqual(other(RequestFactory().get("/"))["X-Page-Cache"], "stale")
 
+    def test_a_page_drawn_anew_replaces_its_copy_and_is_not_counted_again(self):
+        with mock.patch.object(self.middleware.copies.files.quota, "most", 1):
+            self.read()
+            begin_new_generation()
+            self.answer = HttpResponse("newer")
+            self.read()
+            self.read("/inna/")
+        self.lose_the_database()
+        self.assertEqual(self.read().content, b"newer")
+        self.assertEqual(self.read("/inna/").status_code, 503)
+
     def test_only_pages_that_were_found_are_copied(self):
         self.answer = HttpResponse("none", status=404)
         self.read()
