@@ -22,7 +22,6 @@ register = template.Library()
 LANGUAGE_NAMES = {"pl": "Polski", "en": "English"}
 CURRENCY_SIGNS = {"PLN": "zł"}
 _BARE_ADDRESS = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}(/\S*)?")
-CARD_RENDITIONS = ("format-webp|fill-480x320", "format-webp|fill-960x640", "format-jpeg|fill-480x320")
 
 
 def _readable_versions(page):
