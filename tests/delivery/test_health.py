@@ -16,10 +16,10 @@ from django_tasks import TaskResultStatus
 from django_tasks.backends.immediate import ImmediateBackend
 from django_tasks_db.models import DBTaskResult
 
+from empirie.core.background import ThreadBackend
 from empirie.delivery import health, parts
 from empirie.delivery.health import Readiness
 from empirie.photos.ahead import make_ahead
-from empirie.photos.background import ThreadBackend
 from tests.project.shell import run
 
 

@@ -8,7 +8,8 @@ from django.test import TestCase, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from empirie.photos.reports import PhotoReport, Reason, erase_settled_before, months_after, settle
+from empirie.core.dates import months_after
+from empirie.photos.reports import PhotoReport, Reason, erase_settled_before, settle
 from tests import factories as make
 
 

@@ -2,9 +2,10 @@
 
 from django.conf import settings
 
+from empirie.core.dates import midnight_months_before
 from empirie.core.retention import Rule, register
 
-from .reports import PhotoReport, erase_settled_before, midnight_months_before
+from .reports import PhotoReport, erase_settled_before
 from .withdrawal import Withdrawal
 
 
