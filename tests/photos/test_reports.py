@@ -2,9 +2,11 @@
 
 import datetime
 from io import StringIO
+from unittest import mock
 
+from django.conf import settings
 from django.core.management import call_command
-from django.test import TestCase, override_settings
+from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
 
@@ -106,7 +108,7 @@ class RetentionTests(TestCase):
         ):
             self.assertEqual(months_after(datetime.date(*day), months), datetime.date(*expected))
 
-    @override_settings(PHOTO_REPORT_MONTHS=6)
+    @mock.patch.dict(settings.RETENTION, photo_report_months=6)
     def test_personal_data_is_erased_some_months_after_the_decision_and_no_sooner(self):
         settle(self.report, PhotoReport.Outcome.KEPT, None)
         call_command("apply_retention", stdout=StringIO())

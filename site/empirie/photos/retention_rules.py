@@ -10,7 +10,7 @@ from .withdrawal import Withdrawal
 
 
 def _erase_reports(now):
-    return erase_settled_before(midnight_months_before(now, settings.PHOTO_REPORT_MONTHS))
+    return erase_settled_before(midnight_months_before(now, settings.RETENTION["photo_report_months"]))
 
 
 def _forget_who_decided(now):
