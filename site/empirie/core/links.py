@@ -10,8 +10,8 @@ from wagtail.models import Page
 from .languages import active_language
 from .queries import restrictions_above, with_named_records
 
-# What the texts of the page being drawn link to: {id: version}.
-_known = ContextVar("links of the page being drawn", default=None)
+# What the texts of the page being rendered link to: {id: version}.
+_known = ContextVar("links of the page being rendered", default=None)
 
 
 def pages_for_reader(ids):

@@ -107,7 +107,7 @@ class BasePage(Page):
         return PageTester(user, self)
 
     def serve(self, request, *args, **kwargs):
-        """The page, drawn here and now: what its texts link to is looked up once, not once a text."""
+        """The page, rendered here and now: what its texts link to is looked up once, not once a text."""
         response = super().serve(request, *args, **kwargs)
         if hasattr(response, "render"):
             load_pictures(photos=photos_of(self))

@@ -1,4 +1,4 @@
-"""How the links of texts are drawn for readers."""
+"""How the links of texts are rendered for readers."""
 
 from wagtail.rich_text.pages import PageLinkHandler
 

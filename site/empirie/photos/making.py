@@ -1,4 +1,4 @@
-"""Making renditions: each by one maker, whoever asks for it, and never while a page is drawn.
+"""Making renditions: each by one maker, whoever asks for it, and never while a page is rendered.
 
 A page names a rendition that is missing by a signed address. Who opens that address, a browser or the task
 that works ahead, gets the one file: the first makes it, the others wait for it.

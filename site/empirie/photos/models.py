@@ -178,7 +178,7 @@ class Photo(AbstractImage):
         """The address of the licence's text; empty when all rights are reserved."""
         return LICENCE_PAGES.get(self.licence, "")
 
-    # --- Renditions are found, never made, while a page is drawn (see making.py). A withdrawn photo has none.
+    # --- Renditions are found, never made, while a page is rendered (making.py). A withdrawn photo has none.
 
     def get_rendition(self, filter):
         (rendition,) = self.get_renditions(filter).values()

@@ -25,7 +25,7 @@ _BARE_ADDRESS = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}(/\S*)?")
 
 
 def _readable_versions(page):
-    """The readable versions of `page`, asked for once while it is drawn; none of a page not yet saved."""
+    """The readable versions of `page`, asked for once while it is rendered; none of a page not yet saved."""
     return page.readable_versions if page and page.pk else []
 
 
