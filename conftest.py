@@ -44,7 +44,7 @@ def pytest_begin_with_the_longest(items):
 
 @pytest.fixture(autouse=True)
 def nothing_remembered():
-    """A test that was rolled back leaves nothing in the cache: Wagtail keeps renditions there by photo id."""
+    """No test inherits what another counted against a rate limit, or read of a site that was rolled back."""
     from django.core.cache import cache
 
     cache.clear()

@@ -65,8 +65,9 @@ def picked_keys(rows_by_name):
 class Section:
     """A list of pages of kind `name`: the picked ones first, then the newest, `limit` in all.
 
-    `subjects` are those the newest must be about, as `AboutSubjects.subjects()` gives them; without them all
-    newest will do. `choosing` is a Choosing value.
+    `keys` are the translation keys of the picked ones, in their order. `subjects` are those the newest must
+    be about, as `AboutSubjects.subjects()` gives them; without them all newest will do. `choosing` is a
+    Choosing value.
     """
 
     name: str

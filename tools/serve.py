@@ -65,7 +65,7 @@ def trial(port):
 
 
 def secret_in(folder):
-    """The trial's own secret, made once, for nobody's eyes but the owner's."""
+    """The trial's own secret, made once, in a file that only its owner may read."""
     path = folder / "trial-secret-key"
     try:
         folder.mkdir(parents=True, exist_ok=True)

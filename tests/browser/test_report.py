@@ -2,7 +2,6 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.cache import cache
 from playwright.sync_api import expect
 
 from empirie.demo.people import PASSWORD
@@ -32,7 +31,6 @@ def photo_page(demo_site):
 def no_waiting(monkeypatch):
     """A browser is faster than a person."""
     monkeypatch.setattr(report_forms, "SHORTEST", 0)
-    cache.clear()
     yield
     PhotoReport.objects.all().delete()
 

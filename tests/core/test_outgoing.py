@@ -1,4 +1,4 @@
-"""Nobody makes the site knock at doors that only its own machine can reach, or wait for ever."""
+"""Nobody makes the site ask services that only its own machine can reach, or wait for ever."""
 
 import ssl
 import threading
@@ -184,6 +184,30 @@ class RedirectTests(SimpleTestCase):
             self.assertEqual([path for _host, path in running.asked], ["/x?a=b", "/y"])
             with self.assertRaises(requests.TooManyRedirects):
                 ask("GET", f"{address}/z")
+
+    def test_headers_are_not_sent_to_another_host(self):
+        keys = {"/y": [], "/z": []}
+
+        def remember(request):
+            keys[urlsplit(request.path).path].append(request.headers["X-Key"])
+            request.send_response(200)
+            request.end_headers()
+
+        really = outgoing.socket.getaddrinfo
+
+        def resolve(host, *args, **kwargs):
+            return really("127.0.0.1" if host == "other.example" else host, *args, **kwargs)
+
+        with (
+            server(x=redirect("/y"), y=remember, z=remember) as running,
+            as_outside(running) as address,
+            mock.patch("socket.getaddrinfo", resolve),
+        ):
+            ask("GET", f"{address}/x", headers={"X-Key": "secret"})
+            elsewhere = address.replace("127.0.0.1", "other.example")
+            running.answers["/x"] = redirect(f"{elsewhere}/z")
+            ask("GET", f"{address}/x", headers={"X-Key": "secret"})
+        self.assertEqual(keys, {"/y": ["secret"], "/z": [None]})
 
     def test_what_is_sent_is_not_sent_elsewhere(self):
         with server(x=redirect("/y", 307), y=JSON) as running, as_outside(running) as address:

@@ -18,10 +18,10 @@ from django_tasks.backends.immediate import ImmediateBackend
 from django_tasks_db.models import DBTaskResult
 
 from empirie.core import migration_state
+from empirie.core.background import ThreadBackend
 from empirie.delivery import health, parts
 from empirie.delivery.health import Readiness
 from empirie.photos.ahead import make_ahead
-from empirie.photos.background import ThreadBackend
 from tests.project.shell import run
 
 
@@ -241,3 +241,10 @@ def test_metrics_count_by_class_of_address_and_by_what_the_page_cache_said(tmp_p
     ):
         assert line in lines, finished.stdout
     assert "example.org" not in finished.stdout
+
+
+def test_a_command_that_serves_nobody_makes_no_folder_for_metrics(tmp_path):
+    variables = {"METRICS_TOKEN": "a-long-password-of-prometheus", "DATA_DIR": str(tmp_path)}
+    finished = run(sys.executable, "manage.py", "check", DATABASE_URL="sqlite://:memory:", **variables)
+    assert finished.returncode == 0, finished.stderr
+    assert not (tmp_path / "cache" / "metrics").exists()

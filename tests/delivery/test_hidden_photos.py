@@ -5,7 +5,6 @@ from pathlib import Path
 from shutil import rmtree
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import connection
 from django.test import TestCase
 from django.urls import reverse
@@ -32,7 +31,6 @@ class HiddenPhotoTests(WithPageCache, TestCase):
 
     def setUp(self):
         super().setUp()
-        cache.clear()
         rmtree(Path(settings.MEDIA_ROOT) / "images", ignore_errors=True)  # of the other tests
         self.name = Path(self.photo.file.name).stem[:14]
         self.shown_on = [

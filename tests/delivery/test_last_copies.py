@@ -9,7 +9,6 @@ from unittest import mock
 from urllib.parse import urlsplit
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.http import HttpResponse
 from django.test import RequestFactory, SimpleTestCase, TestCase
@@ -137,7 +136,6 @@ class WithdrawingTests(WithPageCache, TestCase):
 
     def setUp(self):
         super().setUp()
-        cache.clear()
         connection.run_on_commit = []
         withdrawals().bump()
 

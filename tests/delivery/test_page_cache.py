@@ -11,7 +11,6 @@ from unittest import mock
 import brotli
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
-from django.core.cache import cache
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import RequestFactory, SimpleTestCase, TestCase, override_settings
@@ -54,7 +53,6 @@ class ReaderTests(WithPageCache, TestCase):
 
     def setUp(self):
         super().setUp()
-        cache.clear()  # Wagtail's own, of site roots
         connection.run_on_commit = []  # the preparations are never committed, and would wait for it for ever
 
     def read(self, address=None, **headers):

@@ -10,8 +10,7 @@ from django.db import connection
 from django.test import TestCase
 
 from empirie.delivery.alone import alone
-from tests.galleries.workspace.test_killed_server import a_database
-from tests.live import Site
+from tests.live import Site, a_database
 from tests.project.shell import ROOT
 
 ARTICLES = """

@@ -13,8 +13,7 @@ from urllib.request import build_opener
 
 import pytest
 
-from tests.galleries.workspace.test_killed_server import a_database
-from tests.live import EDITOR, Person, Site
+from tests.live import EDITOR, Person, Site, a_database
 from tests.photos import pictures
 from tests.project.shell import ROOT
 from tools import nginx, object_storage

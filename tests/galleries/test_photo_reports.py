@@ -3,7 +3,6 @@
 from unittest import mock
 
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client, RequestFactory, TestCase, override_settings
 from django.utils import timezone
 from lxml import html
@@ -26,7 +25,6 @@ class ReportTestCase(TestCase):
         cls.photo = cls.gallery.photos.all()[0].photo
 
     def setUp(self):
-        cache.clear()
         self.address = f"{self.gallery.url}zdjecie/{self.photo.pk}/zglos/"
         self.in_english = f"{self.english.url}photo/{self.photo.pk}/report/"
 

@@ -4,7 +4,6 @@ import errno
 import json
 from unittest import mock
 
-from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
@@ -31,7 +30,6 @@ BAD = {
 
 class AdminTestCase(WagtailTestUtils, TestCase):
     def setUp(self):
-        cache.clear()  # Wagtail remembers renditions by the photo's number, which every test gives anew
         self.user = self.create_superuser("redakcja", "redakcja@empirie.example", "haslo")
         self.client.force_login(self.user)
         self.collection = Collection.get_first_root_node()

@@ -55,10 +55,12 @@ class StandInTests(TestCase):
         photos = [a_photo_of_size(*size) for size in ((1301, 867), (700, 1201), (90, 60), (500, 320))]
         for photo in [*photos, a_photo_of_size(1000, 667, **focus)]:
             expected = {spec: photo.get_rendition(spec) for spec in sorted(OFFERED)}
-            for spec, stand_in in expected.items():
+            for spec, placeholder in expected.items():
                 with self.subTest(photo=(photo.width, photo.height), spec=spec):
                     (rendition,) = made(photo, spec)
-                    self.assertEqual((stand_in.width, stand_in.height), (rendition.width, rendition.height))
+                    self.assertEqual(
+                        (placeholder.width, placeholder.height), (rendition.width, rendition.height)
+                    )
 
     def test_the_picture_of_a_page_can_be_seen_at_once(self):
         page = html.fromstring(

@@ -6,7 +6,6 @@ from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
-from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
@@ -33,7 +32,6 @@ def leave_behind(storage, name, minutes=90):
 
 class OrphanTests(TestCase):
     def setUp(self):
-        cache.clear()  # Wagtail remembers renditions by the photo's number, which every test gives anew
         call_command("photo_orphans", "--remove", "--older-than=0", stdout=StringIO())  # of other tests
         self.photo = make.a_photo("Łąka")
         self.rendition = self.photo.get_rendition(SPEC)

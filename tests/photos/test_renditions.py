@@ -2,7 +2,6 @@
 
 from io import BytesIO
 
-from django.core.cache import cache
 from django.core.files.images import ImageFile
 from django.template.loader import render_to_string
 from django.test import TestCase
@@ -48,12 +47,7 @@ def all_specs():
     return {spec for specs in USES.values() for spec in specs} | {SHARE, DOWNLOAD}
 
 
-class RenditionTestCase(TestCase):
-    def setUp(self):
-        cache.clear()  # Wagtail remembers renditions by the photo's number, which every test gives anew
-
-
-class SpecificationTests(RenditionTestCase):
+class SpecificationTests(TestCase):
     def test_no_picture_costs_more_than_three_formats_in_three_sizes(self):
         for use, specs in USES.items():
             if len(specs) == 1:
@@ -82,7 +76,7 @@ class SpecificationTests(RenditionTestCase):
         self.assertEqual((rendition.width, rendition.height), (480, 960))
 
 
-class PictureTests(RenditionTestCase):
+class PictureTests(TestCase):
     def drawn(self, photo, **values):
         page = render_to_string("parts/picture.html", {"photo": photo, "alt": "Most", **values})
         return html.fromstring(page)
@@ -143,7 +137,7 @@ class PictureTests(RenditionTestCase):
         self.assertTrue(draw(photo, "content").src.endswith(".jpg"))
 
 
-class FocalPointTests(RenditionTestCase):
+class FocalPointTests(TestCase):
     def card_of(self, **focal_point):
         photo = a_photo_of(a_picture((1600, 400)), **focal_point)
         with make_rendition(photo, "format-jpeg|fill-480x320").file.open() as file:
@@ -163,7 +157,7 @@ class FocalPointTests(RenditionTestCase):
             self.assertEqual(renditions.focus(photo), where)
 
 
-class MetadataTests(RenditionTestCase):
+class MetadataTests(TestCase):
     def files(self, kind, name):
         photo = a_photo_of(a_picture((1300, 900), kind, **metadata()), name)
         for spec in all_specs():
@@ -183,7 +177,7 @@ class MetadataTests(RenditionTestCase):
                 self.assertTrue(Image.open(BytesIO(content)).info.get("icc_profile"))
 
 
-class DownloadTests(RenditionTestCase):
+class DownloadTests(TestCase):
     def test_every_licence_but_reserved_rights_lets_readers_keep_the_photo(self):
         for licence in Licence:
             with self.subTest(licence=licence):

@@ -2,13 +2,16 @@
 
 import datetime
 from io import StringIO
+from unittest import mock
 
+from django.conf import settings
 from django.core.management import call_command
-from django.test import TestCase, override_settings
+from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
 
-from empirie.photos.reports import PhotoReport, Reason, erase_settled_before, months_after, settle
+from empirie.core.dates import months_after
+from empirie.photos.reports import PhotoReport, Reason, erase_settled_before, settle
 from tests import factories as make
 
 
@@ -105,7 +108,7 @@ class RetentionTests(TestCase):
         ):
             self.assertEqual(months_after(datetime.date(*day), months), datetime.date(*expected))
 
-    @override_settings(PHOTO_REPORT_MONTHS=6)
+    @mock.patch.dict(settings.RETENTION, photo_report_months=6)
     def test_personal_data_is_erased_some_months_after_the_decision_and_no_sooner(self):
         settle(self.report, PhotoReport.Outcome.KEPT, None)
         call_command("apply_retention", stdout=StringIO())

@@ -2,7 +2,6 @@
 
 from unittest import mock
 
-from django.core.cache import cache
 from django.test import TestCase
 from PIL import Image, ImageChops, ImageStat
 from wagtail.images.models import AbstractImage, Filter
@@ -25,9 +24,6 @@ SIDE = 480
 
 
 class ThumbnailTests(TestCase):
-    def setUp(self):
-        cache.clear()
-
     def test_it_looks_like_the_whole_picture_scaled_down(self):
         for size, kind in (
             ((2000, 1500), "JPEG"),

@@ -4,7 +4,6 @@ from pathlib import Path
 from shutil import rmtree
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.test import RequestFactory, TestCase
 from django.urls import reverse
@@ -39,9 +38,7 @@ class WithdrawalTestCase(TestCase):
         cls.editor = make.an_editor()
 
     def setUp(self):
-        # The database forgets after each test; these would remember.
-        cache.clear()
-        rmtree(Path(settings.MEDIA_ROOT) / "images", ignore_errors=True)
+        rmtree(Path(settings.MEDIA_ROOT) / "images", ignore_errors=True)  # of the other tests
 
     def hide(self):
         with self.captureOnCommitCallbacks(execute=True):

@@ -1,5 +1,7 @@
 """The files of deploy/: read rightly by the check, and of one mind with the site."""
 
+import re
+
 import pytest
 from django.conf import settings
 
@@ -74,8 +76,17 @@ def test_the_workers_fit_the_machine():
     assert workers_for(8, gigabyte // 2) == 2
 
 
+def passwords_in(text):
+    """The lines that set a password to anything but a variable."""
+    return [line for line in text.splitlines() if re.search(r'PASSWORD:(?! "\$\{)', line)]
+
+
 def test_no_secret_is_written_down():
     for path in DEPLOY.iterdir():
         text = path.read_text()
         assert "SECRET_KEY=" not in text
-        assert 'PASSWORD: "${' in text or "PASSWORD:" not in text
+        assert passwords_in(text) == []
+
+
+def test_a_password_beside_a_variable_is_found():
+    assert passwords_in('A_PASSWORD: "${A_PASSWORD}"\nB_PASSWORD: sesame\n') == ["B_PASSWORD: sesame"]

@@ -100,7 +100,7 @@ class PersonTests(TestCase):
             with self.subTest(model=model.__name__, key=key.name):
                 self.assertFalse(model._base_manager.filter(**{key.name: self.person.pk}).exists())
 
-    def test_without_yes_it_is_a_rehearsal(self):
+    def test_without_yes_it_is_a_dry_run(self):
         self.assertIn("Nothing was erased", erase(EMAIL))
         self.assertTrue(get_user_model().objects.filter(pk=self.person.pk).exists())
         self.assertEqual(PhotoReport.objects.get().message, "To ja")

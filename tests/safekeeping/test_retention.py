@@ -3,12 +3,13 @@
 import datetime
 import re
 from io import StringIO
+from unittest import mock
 
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import TestCase
 from django.utils import timezone
 from wagtail.admin.models import EditingSession
@@ -20,6 +21,7 @@ from empirie.people.invitations import invite
 from empirie.people.workspaces import ensure_workspace
 from empirie.photos.reports import PhotoReport
 from empirie.photos.withdrawal import Withdrawal
+from empirie.safekeeping.management.commands import apply_retention
 from empirie.safekeeping.revisions import erase_revisions_before
 from tests import factories as make
 from tests.project.shell import ROOT
@@ -117,10 +119,21 @@ class RetentionTests(TestCase):
         self.assertEqual(entries["wagtail.publish"], person.pk)
         self.assertIsNone(Withdrawal.objects.get().user)
 
-    def test_a_rehearsal_counts_and_erases_nothing(self):
+    def test_a_dry_run_counts_and_erases_nothing(self):
         self.a_report(handled_at=LONG_AGO)
         self.assertEqual(erase("--dry-run")["Readers' reports about photos: message and e-mail address"], 1)
         self.assertEqual(PhotoReport.objects.get().email, "jan@empirie.example")
+
+    def test_a_rule_that_fails_does_not_keep_the_others_and_is_named(self):
+        report = self.a_report(handled_at=LONG_AGO)
+        broken = mock.Mock(what="a broken rule", erase=mock.Mock(side_effect=OSError))
+        with (
+            mock.patch.object(apply_retention, "rules", return_value=[broken, *rules()]),
+            self.assertRaisesMessage(CommandError, "a broken rule"),
+        ):
+            call_command("apply_retention", stdout=StringIO(), stderr=StringIO())
+        report.refresh_from_db()
+        self.assertEqual(report.email, "")
 
     def test_the_page_about_privacy_names_every_rule(self):
         rows = re.findall(r"^\| ([^|]+?) \|", (ROOT / "docs/privacy.md").read_text(), re.MULTILINE)

@@ -1,5 +1,9 @@
-"""Days and ranges of days in words."""
+"""Days: in words, and so many months before or after another."""
 
+import calendar
+import datetime
+
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
@@ -20,3 +24,15 @@ def date_range_in_words(first_day, last_day=None):
     return (
         f"{date_format(first_day, start_format)}{NO_BREAK_SPACE}{EN_DASH} {date_format(end, f'j {month} Y')}"
     )
+
+
+def months_after(day, months):
+    """The same day, `months` later or, if negative, earlier; the last of a month that has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def midnight_months_before(now, months):
+    """The beginning of the day that lies so many months before a moment."""
+    day = months_after(timezone.localtime(now).date(), -months)
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))

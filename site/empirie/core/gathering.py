@@ -11,18 +11,18 @@ def gathered(lists):
     Each page type may stand in one list only. Pages come as their own types, without their bodies, with the
     records of `card_relations` and the values of `card_values()`.
     """
-    numbers = [_numbers(pages) for pages in lists.values()]
-    if not numbers:
+    ids = [_ids(pages) for pages in lists.values()]
+    if not ids:
         return {}
-    query = Page.objects.filter(pk__in=numbers[0].union(*numbers[1:], all=True)).order_by()
+    query = Page.objects.filter(pk__in=ids[0].union(*ids[1:], all=True)).order_by()
     found = list(_with_types(query, [pages.model for pages in lists.values()]))
     return {
         name: _in_order(_of_type(found, pages.model), pages.query.order_by) for name, pages in lists.items()
     }
 
 
-def _numbers(pages):
-    """Their numbers, fit for a union: SQLite takes neither an order nor a piece of a list inside."""
+def _ids(pages):
+    """Their ids, fit for a union: SQLite takes neither an order nor a piece of a list inside."""
     if pages.query.is_sliced:
         return Page.objects.filter(pk__in=pages.values("pk")).order_by().values("pk")
     return pages.order_by().values("pk")

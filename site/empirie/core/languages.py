@@ -28,7 +28,7 @@ def language_of_address(path):
 
 
 def active_language():
-    """The code of the language a page is drawn in: "pl", "en"."""
+    """The code of the language a page is rendered in: "pl", "en"."""
     return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
 
 

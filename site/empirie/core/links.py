@@ -10,32 +10,32 @@ from wagtail.models import Page
 from .languages import active_language
 from .queries import restrictions_above, with_named_records
 
-# What the texts of the page being drawn link to: {id: version}.
-_known = ContextVar("links of the page being drawn", default=None)
+# What the texts of the page being rendered link to: {id: version}.
+_known = ContextVar("links of the page being rendered", default=None)
 
 
-def pages_for_reader(numbers):
+def pages_for_reader(ids):
     """{id: version} of those pages that can be read, in the active language where it can be.
 
-    One query, however many pages; none for those of a page that is `drawn_with_links`.
+    One query, however many pages; none for those of a page that is `rendered_with_links`.
     """
     known = _known.get() or {}
-    found = {number: known[number] for number in numbers if number in known}
-    missing = [number for number in numbers if number not in known]
+    found = {page_id: known[page_id] for page_id in ids if page_id in known}
+    missing = [page_id for page_id in ids if page_id not in known]
     if missing:
-        found |= {number: best_version(page) for number, page in with_versions(Page, missing).items()}
-    return {number: version for number, version in found.items() if version}
+        found |= {page_id: best_version(page) for page_id, page in with_versions(Page, missing).items()}
+    return {page_id: version for page_id, version in found.items() if version}
 
 
 @contextmanager
-def drawn_with_links(numbers):
+def rendered_with_links(ids):
     """Within the block, what these links lead to is known."""
-    if not numbers:
+    if not ids:
         yield
         return
-    versions = with_versions(Page, numbers)
+    versions = with_versions(Page, ids)
     token = _known.set(
-        {number: best_version(versions[number]) if number in versions else None for number in numbers}
+        {page_id: best_version(versions[page_id]) if page_id in versions else None for page_id in ids}
     )
     try:
         yield
@@ -43,9 +43,9 @@ def drawn_with_links(numbers):
         _known.reset(token)
 
 
-def with_versions(page_type, numbers):
+def with_versions(page_type, ids):
     """{id: page} of those of this type, each with `versions`: its readable translations, itself included."""
-    keys = Page.objects.filter(pk__in=numbers).values("translation_key")
+    keys = Page.objects.filter(pk__in=ids).values("translation_key")
     pages = with_named_records(page_type._default_manager.filter(translation_key__in=keys))
     pages = list(pages.annotate(is_restricted=Exists(restrictions_above())))
     for page in pages:
@@ -54,7 +54,7 @@ def with_versions(page_type, numbers):
             for version in pages
             if version.translation_key == page.translation_key and is_readable(version)
         ]
-    return {page.pk: page for page in pages if page.pk in set(numbers)}
+    return {page.pk: page for page in pages if page.pk in set(ids)}
 
 
 def is_readable(page):

@@ -1,7 +1,7 @@
 """The one way out: whatever the site asks of another server, it asks here. A test holds that.
 
-An address that somebody typed, or that a server answered with, must not make the site knock at doors that
-only this machine can reach: its own services, its neighbours, the metadata of its cloud ("server-side request
+An address that somebody typed, or that a server answered with, must not make the site ask services that
+only this machine can reach: its own, its neighbours', the metadata of its cloud ("server-side request
 forgery", OWASP Top Ten 2021, A10). So the host's addresses are looked up once, checked, and the connection
 goes to the one that was checked; each redirect anew. Time, size and kind of the answer are limited.
 
@@ -88,6 +88,8 @@ def _follow(session, method, url, limits, is_operators, options):
                 return Answer(response.status_code, _content(response, limits), response.url)
             url = urljoin(response.url, response.headers["Location"])
         options.pop("params", None)  # they stand in the address that was redirected
+        if urlsplit(url)[:2] != urlsplit(response.url)[:2]:
+            options = {}  # headers, a password: they were meant for the host that was asked
     raise requests.TooManyRedirects(f"More redirects than allowed, the last one to {url!r}")
 
 

@@ -18,7 +18,7 @@ from .completeness import UnfinishedTranslation, why_unfinished
 from .folding import fold
 from .forms import PublishingForm
 from .languages import readable_translations
-from .links import drawn_with_links
+from .links import rendered_with_links
 from .mentions import linked_pages
 from .permissions import PageTester
 from .pictures import load_pictures, photos_of
@@ -107,11 +107,11 @@ class BasePage(Page):
         return PageTester(user, self)
 
     def serve(self, request, *args, **kwargs):
-        """The page, drawn here and now: what its texts link to is looked up once, not once a text."""
+        """The page, rendered here and now: what its texts link to is looked up once, not once a text."""
         response = super().serve(request, *args, **kwargs)
         if hasattr(response, "render"):
             load_pictures(photos=photos_of(self))
-            with drawn_with_links(linked_pages(self)):
+            with rendered_with_links(linked_pages(self)):
                 response.render()
         return response
 

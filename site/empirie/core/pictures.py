@@ -10,17 +10,17 @@ def load_pictures(*lists, photos=()):
     `photos` are those on the page itself; None among them is left out.
     """
     pages = [page for pages in lists for page in pages]
-    wanted = {number for page in pages if page.has_picture_on_card and (number := card_photo_id(page))}
+    wanted = {photo_id for page in pages if page.has_picture_on_card and (photo_id := card_photo_id(page))}
     cards = get_image_model().objects.in_bulk(wanted) if wanted else {}
     for page in pages:
         photo = cards.get(card_photo_id(page))
         page.card_photo = None if photo is None or photo.is_withdrawn else photo
-    drawn = [photo for photo in photos if photo is not None]
-    prefetch_related_objects([*cards.values(), *drawn], "renditions")
+    own = [photo for photo in photos if photo is not None]
+    prefetch_related_objects([*cards.values(), *own], "renditions")
 
 
 def card_photo_id(page):
-    """The number of the photo on the page's card: its cover or poster; None when it has neither."""
+    """The id of the photo on the page's card: its cover or poster; None when it has neither."""
     return getattr(page, "cover_id", None) or getattr(page, "poster_id", None)
 
 

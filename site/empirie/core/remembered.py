@@ -2,7 +2,7 @@
 
 As right as the page cache, by the same argument: what is remembered belongs to a generation of the content
 that was asked for before anything was read, and every write that a reader could see begins a new one. Where
-no page is drawn for the page cache (editors, forms, commands) nothing is remembered at all.
+no page is rendered for the page cache (editors, forms, commands) nothing is remembered at all.
 
 Several threads share what is remembered: nobody may change it.
 """
@@ -41,7 +41,7 @@ def remembering(values):
 
 
 def remembered(function):
-    """A function of hashable arguments that is asked once, while pages are drawn for the page cache."""
+    """A function of hashable arguments that is asked once, while pages are rendered for the page cache."""
 
     @wraps(function)
     def asked(*arguments):

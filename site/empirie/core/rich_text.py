@@ -1,4 +1,4 @@
-"""How the links of texts are drawn for readers."""
+"""How the links of texts are rendered for readers."""
 
 from wagtail.rich_text.pages import PageLinkHandler
 
@@ -10,7 +10,7 @@ class ReadablePageLink(PageLinkHandler):
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list):
-        numbers = {attrs.get("id", "") for attrs in attrs_list}
-        readable = pages_for_reader([int(number) for number in numbers if number.isdecimal()])
-        by_number = {str(pk): page for pk, page in readable.items()}
-        return [opening_tag(by_number.get(attrs.get("id"))) for attrs in attrs_list]
+        ids = {attrs.get("id", "") for attrs in attrs_list}
+        readable = pages_for_reader([int(page_id) for page_id in ids if page_id.isdecimal()])
+        by_id = {str(pk): page for pk, page in readable.items()}
+        return [opening_tag(by_id.get(attrs.get("id"))) for attrs in attrs_list]

@@ -135,14 +135,14 @@ def _linear(value):
     return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
 
 
-def drawn_blocks(request):
+def rendered_blocks(request):
     """[(name, label, description, markup)] of every block of a body, from its preview value."""
-    drawn = []
+    rendered = []
     for name, block in BodyBlock().child_blocks.items():
         value = block.normalize(block.get_preview_value())
         markup = block.render(value, context={"request": request})
-        drawn.append((name, block.label, block.meta.description, markup))
-    return drawn
+        rendered.append((name, block.label, block.meta.description, markup))
+    return rendered
 
 
 def sample_cards():
@@ -158,7 +158,7 @@ def style_guide(request: HttpRequest) -> HttpResponse:
         "contrasts": contrasts(),
         "type_scale": lengths("step-"),
         "spaces": lengths("gap", "section", "edge-space", "measure", "width", "radius"),
-        "blocks": drawn_blocks(request),
+        "blocks": rendered_blocks(request),
         "cards": sample_cards(),
         "schemes": ("light", "dark"),
     }

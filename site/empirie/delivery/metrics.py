@@ -3,11 +3,18 @@
 Addresses are counted by class, never one by one: their number is bounded, and they tell nothing of readers.
 """
 
+import os
+
 from django.conf import settings
-from prometheus_client import CollectorRegistry, Counter, Histogram
-from prometheus_client.core import GaugeMetricFamily
-from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
-from prometheus_client.multiprocess import MultiProcessCollector
+
+# Where all processes count; prometheus_client asks for it when it is imported.
+settings.METRICS_DIR.mkdir(parents=True, exist_ok=True)
+os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(settings.METRICS_DIR))
+
+from prometheus_client import CollectorRegistry, Counter, Histogram  # noqa: E402
+from prometheus_client.core import GaugeMetricFamily  # noqa: E402
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest  # noqa: E402
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead  # noqa: E402
 
 REQUESTS = Counter(
     "empirie_requests", "Answered requests", ["route", "method", "status"], registry=CollectorRegistry()
@@ -71,3 +78,8 @@ def exposition(checks):
     MultiProcessCollector(registry)
     registry.register(Parts(checks))
     return CONTENT_TYPE_LATEST, generate_latest(registry)
+
+
+def process_is_gone(pid):
+    """Forget what only a running process can tell; what it has counted stays."""
+    mark_process_dead(pid)

@@ -50,6 +50,7 @@ class Worker(ThreadWorker):
 
 
 def limit(connection, direction, seconds):
+    """Let a socket wait so many seconds at most, to receive (SO_RCVTIMEO) or to send (SO_SNDTIMEO)."""
     connection.setsockopt(socket.SOL_SOCKET, direction, struct.pack("ll", seconds, 0))
 
 
@@ -82,7 +83,6 @@ def starting(server):
     page_cache.begin_new_generation()
     if settings.METRICS_TOKEN:
         shutil.rmtree(settings.METRICS_DIR, ignore_errors=True)
-        settings.METRICS_DIR.mkdir(parents=True, exist_ok=True)
 
 
 def reloading(server):
@@ -103,9 +103,9 @@ def worker_gone(server, worker):
         page_cache.begin_new_generation()
     worker.left_in_order.close()
     if settings.METRICS_TOKEN:
-        from prometheus_client.multiprocess import mark_process_dead
+        from .metrics import process_is_gone
 
-        mark_process_dead(worker.pid)
+        process_is_gone(worker.pid)
 
 
 # --- In a worker ------------------------------------------------------------------------------

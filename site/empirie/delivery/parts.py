@@ -18,8 +18,8 @@ from django.utils import timezone
 from django_tasks import task_backends
 from django_tasks_db.models import DBTaskResult
 
+from empirie.core.background import ThreadBackend
 from empirie.core.migration_state import unapplied_migrations
-from empirie.photos.background import ThreadBackend
 
 LONGEST_WAIT = timedelta(minutes=30)  # a task makes the pictures of one gallery: minutes
 

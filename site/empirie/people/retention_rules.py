@@ -4,10 +4,12 @@ import datetime
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db.models import Q
 
 from empirie.core.retention import Rule, register
 
-from .retention import erase_ended_sessions, erase_old_sign_in_attempts
+from .sign_in.limits import LONGEST
+from .sign_in.models import Attempt, Browser
 
 
 def _erase_expired_invitations(now):
@@ -20,6 +22,22 @@ def _erase_expired_invitations(now):
         groups__workspace__isnull=False,
     )
     return sum(bool(person.delete()) for person in never_used.distinct())
+
+
+def erase_old_sign_in_attempts(now):
+    """Erase the attempts that count for no limit any more, after a day; returns how many.
+
+    Each new attempt does the same, so this only matters to a site where nobody signs in.
+    """
+    return Attempt.objects.filter(at__lte=now - LONGEST).delete()[0]
+
+
+def erase_ended_sessions(now):
+    """Erase the rows of browsers in which nobody can be signed in any more; returns how many."""
+    limits = (settings.STAFF_SESSION, settings.CITY_SESSION)
+    longest, idle = (max(limit[name] for limit in limits) for name in ("longest", "idle"))
+    ended = Q(signed_in_at__lt=now - longest) | Q(last_seen_at__lt=now - idle)
+    return Browser.objects.filter(ended).delete()[0]
 
 
 register(

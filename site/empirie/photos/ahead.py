@@ -17,7 +17,7 @@ from wagtail.images.models import SourceImageIOError
 
 logger = logging.getLogger(__name__)
 
-# Sent after renditions were made that pages have been drawn without.
+# Sent after renditions were made that pages have been rendered without.
 pages_are_complete = Signal()
 
 ASK_AGAIN = 120  # seconds before a rendition that is still missing is asked for again
@@ -28,14 +28,14 @@ _asked = {}  # (photo id, spec): when it was asked for last, in this process
 
 
 def notice_missing(photo_id, spec):
-    """A page is being drawn without this rendition: it is made after the response."""
+    """A page is being rendered without this rendition: it is made after the response."""
     if not hasattr(_here, "missing"):
         _here.missing = {}
     _here.missing[photo_id, spec] = None
 
 
 def ask_for_missing(**kwargs):
-    """After a request: have made what its page was drawn without. For the signal `request_finished`."""
+    """After a request: have made what its page was rendered without. For the signal `request_finished`."""
     missing, _here.missing = getattr(_here, "missing", {}), {}
     now = time.monotonic()
     if len(_asked) > MOST_REMEMBERED:
@@ -48,7 +48,7 @@ def ask_for_missing(**kwargs):
 
 @task(backend="renditions")
 def make_missing(pairs, were_drawn=True):
-    """Make the renditions [[photo id, spec], …] and have the pages drawn anew that stand without them."""
+    """Make the renditions [[photo id, spec], …] and have the pages rendered anew that stand without them."""
     if make_all(pairs) and were_drawn:
         pages_are_complete.send(sender=None)
 

@@ -1,4 +1,4 @@
-"""Making renditions: each by one maker, through whatever door, and never while a page is drawn.
+"""Making renditions: each by one maker, whoever asks for it, and never while a page is rendered.
 
 A page names a rendition that is missing by a signed address. Who opens that address, a browser or the task
 that works ahead, gets the one file: the first makes it, the others wait for it.
@@ -81,8 +81,8 @@ def on_demand_address(photo_id, spec):
     return reverse("photo_on_demand", args=[generate_signature(photo_id, spec), photo_id, spec])
 
 
-def stand_in(photo, filter):
-    """An unsaved rendition with the size the file is going to have; it is made behind the readers' backs."""
+def placeholder_rendition(photo, filter):
+    """An unsaved rendition with the size the file is going to have; it is made after the response."""
     width, height = filter.get_transform(photo).size
     notice_missing(photo.pk, filter.spec)
     rendition = photo.get_rendition_model()(

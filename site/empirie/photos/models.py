@@ -11,7 +11,7 @@ from empirie.subjects.models import City
 
 from .cleaning import one_at_a_time
 from .fields import PhotoFileField
-from .making import Reduced, on_demand_address, stand_in, store
+from .making import Reduced, on_demand_address, placeholder_rendition, store
 from .renditions import OFFERED
 from .rights import LICENCE_NAMES, LICENCE_PAGES, NEEDS_CONSENT, Licence, Recognisable, RightsBasis
 from .storage import originals
@@ -178,14 +178,14 @@ class Photo(AbstractImage):
         """The address of the licence's text; empty when all rights are reserved."""
         return LICENCE_PAGES.get(self.licence, "")
 
-    # --- Renditions are found, never made, while a page is drawn (see making.py). A withdrawn photo has none.
+    # --- Renditions are found, never made, while a page is rendered (making.py). A withdrawn photo has none.
 
     def get_rendition(self, filter):
         (rendition,) = self.get_renditions(filter).values()
         return rendition
 
     def get_renditions(self, *filters):
-        """{spec: rendition}; one that is not made yet is stood in for by its signed address.
+        """{spec: rendition}; of one that is not made yet, a placeholder with its signed address.
 
         Specifications that are not offered to readers are made at once, as Wagtail does.
         """
@@ -195,7 +195,7 @@ class Photo(AbstractImage):
         if not all(filter.spec in OFFERED for filter in wanted):
             return super().get_renditions(*wanted)
         found = self.find_existing_renditions(*wanted)
-        return {filter.spec: found.get(filter) or stand_in(self, filter) for filter in wanted}
+        return {filter.spec: found.get(filter) or placeholder_rendition(self, filter) for filter in wanted}
 
     def find_existing_renditions(self, *filters):
         """Looked up in the list of all, which one query reads; Wagtail asks a cache and then once each."""

@@ -9,9 +9,6 @@ from functools import cache
 
 from wagtail.images.shortcuts import get_renditions_or_not_found
 
-# What lists of cards fetch in advance; a card may draw nothing else.
-from empirie.core.templatetags.empirie_tags import CARD_RENDITIONS
-
 # The order in which browsers are offered the formats; the last one is for those that know no other.
 FORMATS = ("avif", "webp", "jpeg")
 
@@ -20,7 +17,7 @@ CONTENT = (
     *(f"format-{name}|max-{side}x{side}" for name in ("avif", "webp") for side in (480, 960, 1600)),
     "format-jpeg|max-960x960",
 )
-CARD = CARD_RENDITIONS
+CARD = ("format-webp|fill-480x320", "format-webp|fill-960x640", "format-jpeg|fill-480x320")
 GRID = CARD  # a gallery's grid shows the same crop
 SHARE = "format-jpeg|fill-1200x630"
 # What readers take home. The original itself is never handed out: it may say where and by whom it was taken.

@@ -1,13 +1,13 @@
 """What readers report about photos. Their words and addresses are kept only as long as they are needed."""
 
-import calendar
-import datetime
 import uuid
 
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from empirie.core.dates import months_after
 
 from .models import Photo
 
@@ -77,18 +77,6 @@ class PhotoReport(models.Model):
     @property
     def is_late(self):
         return self.is_open and timezone.localdate() > self.answer_by
-
-
-def months_after(day, months):
-    """The same day, `months` later or, if negative, earlier; the last of a month that has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def midnight_months_before(now, months):
-    """The beginning of the day that lies so many months before a moment."""
-    day = months_after(timezone.localtime(now).date(), -months)
-    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
 
 
 def open_reports():

@@ -2,14 +2,15 @@
 
 from django.conf import settings
 
+from empirie.core.dates import midnight_months_before
 from empirie.core.retention import Rule, register
 
-from .reports import PhotoReport, erase_settled_before, midnight_months_before
+from .reports import PhotoReport, erase_settled_before
 from .withdrawal import Withdrawal
 
 
 def _erase_reports(now):
-    return erase_settled_before(midnight_months_before(now, settings.PHOTO_REPORT_MONTHS))
+    return erase_settled_before(midnight_months_before(now, settings.RETENTION["photo_report_months"]))
 
 
 def _forget_who_decided(now):

@@ -7,14 +7,13 @@ import json
 import sqlite3
 import tarfile
 import zlib
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import sealing
 from .contents import CHUNK, END, FORMAT, HEADER
 from .errors import BackupError
-from .ledger import Ledger
 from .tables import Table
 
 NOT_OURS = "This is no backup of this site: {}."
@@ -71,15 +70,12 @@ def _members(stream):
         pass
 
 
-def inspect(path, identities=(), ledger=None):
+def inspect(path, identities, ledger):
     """Read an archive to its end and check every checksum; returns Found.
 
-    The ledger, when given, knows the checksum of every member afterwards. Raises BackupError when anything
+    The ledger, an empty one, knows the checksum of every member afterwards. Raises BackupError when anything
     is missing, altered, twice there or unknown.
     """
-    if ledger is None:
-        with closing(Ledger()) as ledger:
-            return inspect(path, identities, ledger)
     with members_of(path, identities) as members:
         name, size, file = next(members, (None, 0, None))
         if name != HEADER:

@@ -1,14 +1,11 @@
 """Whether the site says the same as an archive: every row of every table, and every file."""
 
 import hashlib
-from contextlib import closing
 
 from django.core.files.storage import storages
 from django.db import connections
 
-from .archive import inspect
 from .contents import CHUNK, ROWS_AT_ONCE
-from .ledger import Ledger
 from .rows import Checksum
 from .snapshot import snapshot
 from .tables import rows_of
@@ -57,10 +54,8 @@ def sha256_of(storage, name):
     return digest.hexdigest()
 
 
-def differences(archive, identities=()):
-    """Every difference between this site and an archive, a line each."""
-    with closing(Ledger()) as ledger:
-        found = inspect(archive, identities, ledger)
-        with snapshot() as alias:
-            yield from differing_tables(found, alias)
-        yield from differing_files(ledger)
+def differences(found, ledger):
+    """Every difference between this site and an archive that was read into `ledger`, a line each."""
+    with snapshot() as alias:
+        yield from differing_tables(found, alias)
+    yield from differing_files(ledger)

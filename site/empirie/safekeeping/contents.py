@@ -87,7 +87,7 @@ class Contents:
                 for place, storage in files:
                     if row[place]:
                         self.ledger.want(storage, row[place])
-                yield to_line(table, row)
+                yield to_line(row)
 
         for number, portion in enumerate(_portions(lines()), 1):
             yield from self._member(f"rows/{table.label}/{number:06}.jsonl.gz", portion)

@@ -9,9 +9,7 @@ from django.db.models import DO_NOTHING, ProtectedError
 from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
-from empirie.core.traces import traces
-
-from .person import NoSuchPerson, account_of, keys_to_accounts, mentions, names_of, sessions_of
+from .person import TRACES, NoSuchPerson, account_of, keys_to_accounts, mentions, names_of, sessions_of
 
 ERASED = "(erased)"
 # Where a name may go on standing, and why. Told to whoever erases, and in docs/privacy.md.
@@ -42,7 +40,7 @@ def erase(name):
     names = names_of(account, name)
     erased = Erased()
     with transaction.atomic():
-        for trace in traces():
+        for trace in TRACES:
             for email in {text for text in names if "@" in text}:
                 erased.done[trace.what] = erased.done.get(trace.what, 0) + trace.erase(trace.find(email))
         if account:

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files import File
-from django.core.files.storage import storages
+from django.core.files.storage import InvalidStorageError, storages
 from django.core.files.utils import validate_file_name
 
 from .comparing import sha256_of
@@ -62,9 +62,7 @@ class FileReturn:
 
     def undo(self):
         for storage, name in self._written:
-            with suppress(
-                OSError
-            ):  # what cannot be deleted was perhaps never there; the others go all the same
+            with suppress(OSError):  # it was perhaps never there; the others go all the same
                 storage.delete(name)
 
     def finish(self, no_longer_named):
@@ -86,5 +84,5 @@ def _place(member):
         return storages[alias], name
     except (ValueError, SuspiciousFileOperation, LookupError) as error:
         raise BackupError(f"The archive holds a file that has no place here: {member}") from error
-    except Exception as error:  # InvalidStorageError has no common ancestor with the others
+    except InvalidStorageError as error:
         raise BackupError(f"STORAGES knows no storage for {member}.") from error

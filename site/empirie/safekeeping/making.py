@@ -18,7 +18,7 @@ from .contents import Contents
 from .errors import BackupError
 from .ledger import Ledger
 from .snapshot import snapshot
-from .versions import are_tables_of_today
+from .versions import is_migrated
 
 PARTIAL = ".empirie-partial"
 # What retention may delete: names given here, in UTC.
@@ -29,7 +29,7 @@ NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 def pieces_of_the_site(ledger):
     """Everything that goes into a backup, as pieces of bytes. The database is let go of before the files."""
-    if not are_tables_of_today():
+    if not is_migrated():
         raise BackupError(
             "The database is not that of this version. Make the backup with the version that was running, "
             "or run `python manage.py migrate` first."
@@ -42,7 +42,7 @@ def pieces_of_the_site(ledger):
 
 def write_to_stream(stream, recipients):
     """Write a backup to an open binary file. It cannot be read back, so it is not verified."""
-    with closing(Ledger()) as ledger, told_in_words():
+    with closing(Ledger()) as ledger, as_backup_errors():
         _write(stream, ledger, recipients)
         stream.flush()
 
@@ -54,7 +54,7 @@ def write_to_file(destination, recipients):
     `NAME.sha256`. Raises BackupError; then nothing is left behind.
     """
     path = _path_for(Path(destination), is_sealed=bool(recipients))
-    with told_in_words():
+    with as_backup_errors():
         path.parent.mkdir(parents=True, exist_ok=True)
         forget_what_was_broken_off(path.parent)
         with _partial(path) as (partial, file):
@@ -66,7 +66,8 @@ def write_to_file(destination, recipients):
                 _write(digest, ledger, [*recipients, own.to_public()] if own else [])
             file.flush()
             os.fsync(file.fileno())
-            found = inspect(partial, [own] if own else [])
+            with closing(Ledger()) as ledger:
+                found = inspect(partial, [own] if own else [], ledger)
             _compare_bytes(partial, digest)
             _publish(partial, path, digest.hexdigest())
     return path, found
@@ -139,7 +140,7 @@ def forget_what_was_broken_off(folder):
 
 
 @contextmanager
-def told_in_words():
+def as_backup_errors():
     """Turn the faults of disk and database into a BackupError."""
     try:
         yield

@@ -1,5 +1,8 @@
 """Everything the site holds about one person: to be told to them, or erased (GDPR articles 15 and 17)."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from django.core.serializers.json import DjangoJSONEncoder
@@ -7,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Cast
 
-from empirie.core.traces import traces
+from empirie.photos.reports import PhotoReport, erase_personal_data
 
 from .tables import is_left_out, managed_models
 
@@ -16,6 +19,24 @@ SECRET = {"password", "token", "key", "salt", "hashes", "secret_key", "public_ke
 # Tables whose rows come and go by themselves, and those that only mirror others.
 NOT_SEARCHED = {"sessions.Session", "wagtailcore.ReferenceIndex", "wagtailsearch.IndexEntry"}
 SHOWN = 1000  # of each kind
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What no key ties to an account. `find(email)` is a queryset; `erase(queryset)` returns how many."""
+
+    what: str
+    find: Callable
+    erase: Callable
+
+
+TRACES = (
+    Trace(
+        what="reports about photos",  # by readers, who have no account
+        find=lambda email: PhotoReport.objects.filter(email__iexact=email),
+        erase=erase_personal_data,
+    ),
+)
 
 
 class NoSuchPerson(Exception):
@@ -36,7 +57,7 @@ def account_of(name):
 
 
 def personal_data(name):
-    """What is held about a person, as values JSON can hold. Raises NoSuchPerson."""
+    """What is held about a person, for JSON (see `as_json`). Raises NoSuchPerson."""
     account = account_of(name)
     email = account.email if account else name
     told = {
@@ -44,7 +65,7 @@ def personal_data(name):
         "account": _row(account) if account else None,
         "tied to the account": dict(_tied(account)) if account else {},
         "under the e-mail address": {
-            trace.what: [_row(row) for row in trace.find(email)[:SHOWN]] for trace in traces() if email
+            trace.what: [_row(row) for row in trace.find(email)[:SHOWN]] for trace in TRACES if email
         },
         "mentioned in": mentions(*names_of(account, name)),
     }
@@ -77,18 +98,18 @@ def _row(row):
         value = getattr(row, field.attname)
         if field.name in SECRET:
             value = "(set, not shown)" if value else ""
-        elif isinstance(field, models.BinaryField | models.JSONField) or not _is_plain(value):
-            value = _short(str(value))
+        elif isinstance(field, models.JSONField):
+            value = str(value)
         values[field.name] = _short(value) if isinstance(value, str) else value
     return values
 
 
-def _is_plain(value):
+def as_json(value):
+    """What stands in JSON for a value that it does not know: `default` of `json.dumps`."""
     try:
-        DjangoJSONEncoder().encode(value)
+        return DjangoJSONEncoder().default(value)
     except TypeError:
-        return False
-    return True
+        return _short(str(value))
 
 
 def _short(text):

@@ -37,7 +37,7 @@ def restore(path, identities=(), may_replace=False):
         found = inspect(path, identities, ledger)
         missing = versions.missing_migrations(found.header)
         if missing:
-            versions.make_tables_of(found.header, missing)
+            versions.make_tables_without(missing)
         else:
             versions.require_tables_of_today()
             if not may_replace and is_filled():

@@ -9,8 +9,8 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.admin.models import EditingSession, FormState
 from wagtail.models import ModelLogEntry, PageLogEntry, UploadedFile
 
+from empirie.core.dates import midnight_months_before
 from empirie.core.retention import Rule, register
-from empirie.photos.reports import midnight_months_before
 
 from .revisions import erase_revisions_before
 

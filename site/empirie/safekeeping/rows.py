@@ -10,7 +10,7 @@ from decimal import Decimal
 BYTES = 256 // 8
 
 
-def to_line(table, row):
+def to_line(row):
     """One row, a sequence of values in the order of the columns, as a line of JSON without its end."""
     return json.dumps([_written(value) for value in row], ensure_ascii=False, separators=(",", ":"))
 

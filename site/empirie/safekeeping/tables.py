@@ -46,6 +46,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
+    """One table: its model's label, its name in the database, its columns in the order rows are written."""
+
     label: str
     name: str
     columns: tuple

@@ -29,8 +29,8 @@ def missing_migrations(header):
     return set(on_disk) - made_with - squashed
 
 
-def make_tables_of(header, missing):
-    """In an empty database, make the tables as they were when the archive was made."""
+def make_tables_without(missing):
+    """In an empty database, make the tables as they were before these migrations."""
     if connection.introspection.table_names():
         raise BackupError(
             "The archive was made by an older version of the site. Restore it into a database without "
@@ -48,10 +48,10 @@ def require_tables_of_today():
     if not connection.introspection.table_names():
         call_command("migrate", verbosity=0)
         return
-    if not are_tables_of_today():
+    if not is_migrated():
         raise BackupError("The database is not up to date: run `python manage.py migrate` first.")
 
 
-def are_tables_of_today():
+def is_migrated():
     """Whether every migration of this version has run."""
     return not unapplied_migrations()

@@ -7,9 +7,16 @@ import PIL.Image
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from . import environment, machine_translation, monitoring, security_headers, services, sign_in, tasks
-from .safekeeping import *  # noqa: F403
-from .sign_in import *  # noqa: F403
+from . import (
+    environment,
+    machine_translation,
+    monitoring,
+    safekeeping,
+    security_headers,
+    services,
+    sign_in,
+    tasks,
+)
 
 SITE_DIR = Path(__file__).resolve().parent.parent.parent
 BASE_DIR = SITE_DIR.parent
@@ -179,7 +186,7 @@ LONGEST_REQUEST = environment.number("LONGEST_REQUEST_SECONDS", 120)
 LEAST_FREE_BYTES = 1024 * environment.number("LEAST_FREE_MEGABYTES", 500) * 1024
 REQUEST_LOG = False
 METRICS_DIR = DATA_DIR / "cache" / "metrics"
-METRICS_TOKEN = monitoring.metrics_token(METRICS_DIR)
+METRICS_TOKEN = monitoring.metrics_token()
 if environment.flag("SENDFILE"):
     SENDFILE_BACKEND = "empirie.delivery.sendfile"
 
@@ -246,9 +253,6 @@ PIL.Image.MAX_IMAGE_PIXELS = 30_000_000
 # Larger photos are made smaller when they are stored.
 PHOTO_LONGEST_SIDE = environment.number("PHOTO_LONGEST_SIDE", 4000)
 
-# For how many months after the decision a reader's report about a photo keeps message and e-mail address.
-PHOTO_REPORT_MONTHS = environment.number("PHOTO_REPORT_MONTHS", 6)
-
 WAGTAILDOCS_DOCUMENT_MODEL = "core.Download"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "empirie.core.download_forms.DownloadForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "csv", "txt", "vtt", "zip"]
@@ -264,7 +268,54 @@ WAGTAILMEDIA = {
 
 WAGTAILSEARCH_BACKENDS = services.search_backends()
 
-# --- Sign-in (more in sign_in.py), e-mail, logs ------------------------------------------------
+# --- Backups, and how long personal data is kept ----------------------------------------------
+
+# Public keys of age or SSH that backups are encrypted for; without one they are not encrypted.
+BACKUP_RECIPIENTS = safekeeping.recipients()
+# How many daily, weekly and monthly backups are kept; empty keeps all.
+BACKUP_KEEP = environment.like("BACKUP_KEEP", r"(?=.*[1-9])[0-9]{1,3}(, *[0-9]{1,3}){2}", "7,5,12")
+
+# `manage.py apply_retention` erases what is older (docs/privacy.md).
+RETENTION = {
+    "invitation_days": environment.number("INVITATION_DAYS", 90),
+    "revision_days": environment.number("REVISION_DAYS", 365),
+    "log_months": environment.number("LOG_MONTHS", 36),
+    "photo_report_months": environment.number("PHOTO_REPORT_MONTHS", 6),
+}
+
+# --- Sign-in ----------------------------------------------------------------------------------
+
+LOGIN_URL = "wagtailadmin_login"
+AUTHENTICATION_BACKENDS = [
+    "empirie.people.sign_in.backends.PasswordBackend",
+    "django_otp_webauthn.backends.WebAuthnBackend",
+]
+WAGTAILADMIN_USER_LOGIN_FORM = "empirie.people.sign_in.forms.SignInForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "empirie.people.password_reset.PasswordResetForm"
+
+# Length and a list of known passwords, nothing about kinds of characters: see people/sign_in/passwords.py.
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "empirie.people.sign_in.passwords.LengthValidator",
+        "OPTIONS": {"shortest": 12, "longest": 256},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+# Staff open nothing of the admin without a second step; cities are offered one. Production switches it on.
+SECOND_FACTOR_REQUIRED = environment.flag("SECOND_FACTOR_REQUIRED")
+OTP_TOTP_ISSUER = OTP_WEBAUTHN_RP_NAME = "Empirie"
+OTP_TOTP_THROTTLE_FACTOR = 0  # people/sign_in/limits.py counts the attempts of every kind
+OTP_WEBAUTHN_HELPER_CLASS = "empirie.people.sign_in.passkeys.Helper"
+OTP_WEBAUTHN_RP_ID, OTP_WEBAUTHN_ALLOWED_ORIGINS = sign_in.passkeys_of(SITE_URL)
+
+STAFF_SESSION, CITY_SESSION = sign_in.staff_session(), sign_in.city_session()
+SESSION_COOKIE_AGE = int(max(STAFF_SESSION["longest"], CITY_SESSION["longest"]).total_seconds())
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+
+# --- E-mail, logs -----------------------------------------------------------------------------
 
 EMAIL_HOST = environment.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = environment.number("EMAIL_PORT", 25)
@@ -274,8 +325,6 @@ EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS")
 DEFAULT_FROM_EMAIL = WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = environment.text(
     "DEFAULT_FROM_EMAIL", "empirie@localhost"
 )
-
-OTP_WEBAUTHN_RP_ID, OTP_WEBAUTHN_ALLOWED_ORIGINS = sign_in.passkeys_of(SITE_URL)
 
 LOGGING = {
     "version": 1,

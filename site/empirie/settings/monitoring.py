@@ -1,7 +1,5 @@
 """What is watched from outside, and how much of it is told: logs, metrics, Sentry."""
 
-import os
-
 from django.core.exceptions import ImproperlyConfigured
 
 from . import environment
@@ -30,14 +28,11 @@ def logging_of_production():
     }
 
 
-def metrics_token(folder):
-    """The password of /health/metrics, "" when there are no metrics; `folder` is where the workers count."""
+def metrics_token():
+    """The password of /health/metrics, "" when there are no metrics."""
     token = environment.text("METRICS_TOKEN")
     if token and len(token) < 16:
         raise ImproperlyConfigured("METRICS_TOKEN needs 16 characters or more. See README.md, 'Settings'.")
-    if token:
-        folder.mkdir(parents=True, exist_ok=True)
-        os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(folder))
     return token
 
 

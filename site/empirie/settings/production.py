@@ -5,6 +5,8 @@ from .base import SITE_URL, environment, monitoring
 
 DEBUG = False
 SECRET_KEY = environment.required("SECRET_KEY")
+# Keys that were in use before: what they signed stays valid while they stand here.
+SECRET_KEY_FALLBACKS = environment.several("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = environment.several("ALLOWED_HOSTS") or [environment.required("ALLOWED_HOSTS")]
 environment.required("SITE_URL")
 environment.required("DATABASE_URL")

@@ -5,7 +5,7 @@ from . import environment
 
 def from_environment():
     """The value of TASKS. Renditions are the only work that takes long enough to be put off."""
-    renditions = "empirie.photos.background.ThreadBackend"
+    renditions = "empirie.core.background.ThreadBackend"
     if environment.flag("RENDITION_WORKER"):
         renditions = "django_tasks_db.DatabaseBackend"
     return {

@@ -3,7 +3,6 @@
 from itertools import count
 
 from django.contrib.auth import get_user_model
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
 from django.urls import reverse
@@ -44,7 +43,6 @@ class WorkspaceTestCase(TestCase):
         cls.foreign = cls.begin(cls.foreign_page, "Obca galeria")
 
     def setUp(self):
-        cache.clear()  # Wagtail remembers renditions of photos that another test has rolled back
         self.client.force_login(self.person)
 
     @staticmethod

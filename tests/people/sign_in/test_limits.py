@@ -7,7 +7,7 @@ from django.core import mail
 from django.test import TestCase, override_settings
 from django.utils import timezone
 
-from empirie.people.retention import erase_old_sign_in_attempts
+from empirie.people.retention_rules import erase_old_sign_in_attempts
 from empirie.people.sign_in.limits import LETTER, LIMITS, PASSWORD, SECOND_STEP
 from empirie.people.sign_in.models import Attempt
 from tests import factories as make

@@ -6,7 +6,7 @@ from django.test import RequestFactory, SimpleTestCase, TestCase
 from django.urls import reverse
 from django.utils import timezone
 
-from empirie.people.retention import erase_ended_sessions
+from empirie.people.retention_rules import erase_ended_sessions
 from empirie.people.sign_in.models import Browser
 from empirie.people.sign_in.sessions import name_of
 from tests import factories as make

@@ -11,10 +11,10 @@ class LinkedPageBlock(blocks.PageChooserBlock):
     """Wagtail's chooser; the pages of a whole body come in one query, with `versions` and what they name."""
 
     def bulk_to_python(self, values):
-        numbers = {number for number in values if number is not None}
-        pages = with_versions(self.model_class, numbers) if numbers else {}
+        ids = {page_id for page_id in values if page_id is not None}
+        pages = with_versions(self.model_class, ids) if ids else {}
         # A page chosen twice is two objects, as in Wagtail.
-        return [copy.copy(pages[number]) if number in pages else None for number in values]
+        return [copy.copy(pages[page_id]) if page_id in pages else None for page_id in values]
 
     def deconstruct(self):
         """To migrations it is Wagtail's: nothing about it is kept in the database."""

@@ -22,11 +22,10 @@ register = template.Library()
 LANGUAGE_NAMES = {"pl": "Polski", "en": "English"}
 CURRENCY_SIGNS = {"PLN": "zł"}
 _BARE_ADDRESS = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}(/\S*)?")
-CARD_RENDITIONS = ("format-webp|fill-480x320", "format-webp|fill-960x640", "format-jpeg|fill-480x320")
 
 
 def _readable_versions(page):
-    """The readable versions of `page`, asked for once while it is drawn; none of a page not yet saved."""
+    """The readable versions of `page`, asked for once while it is rendered; none of a page not yet saved."""
     return page.readable_versions if page and page.pk else []
 
 

@@ -1,4 +1,4 @@
-"""The one door for passwords: whatever form asks for one, its attempts are counted."""
+"""Checking passwords: whatever form asks for one, its attempts are counted."""
 
 from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied

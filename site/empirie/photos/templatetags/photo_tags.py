@@ -10,7 +10,7 @@ register = template.Library()
 
 @register.simple_tag
 def drawn_photo(photo, use):
-    """The photo as a `<picture>` of kind `use` ("content", "card", "grid") needs it."""
+    """The photo as a `<picture>` of kind `use` ("content", "card", "grid", "teaser") needs it."""
     return draw(photo, use)
 
 

@@ -1,6 +1,6 @@
 """Erase personal data that is no longer needed. To be run every day."""
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
@@ -26,6 +26,6 @@ class Command(BaseCommand):
                 continue
             self.stdout.write(f"{count:6}  {rule.what}, kept: {rule.kept}")
         if failed:
-            raise SystemExit(1)
+            raise CommandError(f"These rules were not applied: {'; '.join(failed)}.")
         if dry_run:
-            self.stdout.write("Nothing was erased: this was a rehearsal.")
+            self.stdout.write("Nothing was erased: this was a dry run.")

@@ -1,11 +1,14 @@
 """Is an archive whole, and does it say the same as the site? `manage.py check_backup ARCHIVE`."""
 
+from contextlib import closing
+
 from django.core.management.base import BaseCommand, CommandError
 
 from empirie.safekeeping import sealing
 from empirie.safekeeping.archive import inspect
 from empirie.safekeeping.comparing import differences
 from empirie.safekeeping.errors import BackupError
+from empirie.safekeeping.ledger import Ledger
 
 
 class Command(BaseCommand):
@@ -24,19 +27,20 @@ class Command(BaseCommand):
     def handle(self, *, archive, identity, against_site, **options):
         try:
             identities = sealing.identities_in(identity) if identity else []
-            found = inspect(archive, identities)
-            self.stdout.write(
-                f"Whole: made {found.header['made_at']} of {found.header['versions']['database']}, "
-                f"{found.rows} rows of {len(found.tables)} tables, {found.files} files "
-                f"({found.file_bytes / 1e6:.1f} MB)."
-            )
-            if against_site:
-                self._compare(archive, identities)
+            with closing(Ledger()) as ledger:
+                found = inspect(archive, identities, ledger)
+                self.stdout.write(
+                    f"Whole: made {found.header['made_at']} of {found.header['versions']['database']}, "
+                    f"{found.rows} rows of {len(found.tables)} tables, {found.files} files "
+                    f"({found.file_bytes / 1e6:.1f} MB)."
+                )
+                if against_site:
+                    self._compare(found, ledger)
         except BackupError as error:
             raise CommandError(str(error)) from error
 
-    def _compare(self, archive, identities):
-        lines = list(differences(archive, identities))
+    def _compare(self, found, ledger):
+        lines = list(differences(found, ledger))
         for line in lines[:50]:
             self.stderr.write(line)
         if lines:

@@ -1,6 +1,6 @@
 """Whether the new migrations let the old version of the site run on (docs/operations.md, "Upgrades")."""
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from empirie.safekeeping.migration_rules import RELEASED, present, problems
 
@@ -15,11 +15,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, release, **options):
-        found = list(problems())
-        for line in found:
-            self.stderr.write(line)
-        if found:
-            raise SystemExit(1)
+        if found := list(problems()):
+            raise CommandError("\n".join(found))
         if release:
             RELEASED.write_text("".join(f"{name}\n" for name in sorted(present())))
         self.stdout.write("The new migrations let the version before run on.")

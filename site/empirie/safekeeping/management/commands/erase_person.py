@@ -31,4 +31,4 @@ class Command(BaseCommand):
         if yes:
             self.stdout.write("Erased. Older backups still hold the person until their turn comes.")
         else:
-            self.stdout.write("Nothing was erased: this was a rehearsal. With --yes it is done.")
+            self.stdout.write("Nothing was erased: this was a dry run. With --yes it is done.")

@@ -3,9 +3,8 @@
 import json
 
 from django.core.management.base import BaseCommand, CommandError
-from django.core.serializers.json import DjangoJSONEncoder
 
-from empirie.safekeeping.person import NoSuchPerson, personal_data
+from empirie.safekeeping.person import NoSuchPerson, as_json, personal_data
 
 
 class Command(BaseCommand):
@@ -19,4 +18,4 @@ class Command(BaseCommand):
             told = personal_data(person.strip())
         except NoSuchPerson as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2))
+        self.stdout.write(json.dumps(told, default=as_json, ensure_ascii=False, indent=2))
