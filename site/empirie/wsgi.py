@@ -17,7 +17,10 @@ from empirie.delivery.application import make_application  # noqa: E402
 
 application = make_application()
 
+from django.db import connections  # noqa: E402
+
 from empirie.delivery.page_cache import begin_new_generation  # noqa: E402
 
 # New code draws new pages; and a process killed between a commit and its message is replaced by this one.
 begin_new_generation()
+connections.close_all()  # this thread may serve nobody, and would keep its connection out of the pool

@@ -61,10 +61,21 @@ class GenerationTests(SimpleTestCase):
         self.assertTrue(self.emptied(age=2, in_order=0))
         self.assertTrue(self.emptied(age=1, in_order=1))
 
-    def test_a_start_and_a_reload_do(self):
-        for begins in (minder.starting, minder.reloading):
+    def test_a_start_a_reload_and_an_end_do(self):
+        for begins in (minder.ending, minder.starting, minder.reloading):
             with patch("empirie.delivery.page_cache.begin_new_generation") as begin:
                 server = SimpleNamespace(worker_age=4)
                 begins(server)
             self.assertTrue(begin.called)
         self.assertEqual(server.oldest_of_this_code, 4)
+
+    def test_the_arbiter_itself_speaks_to_nobody(self):
+        for others in ({"REDIS_URL": "redis://127.0.0.1:1"}, {"WAGTAILFRONTENDCACHE": {"cdn": {}}}):
+            with (
+                override_settings(**others),
+                patch("empirie.delivery.page_cache.begin_new_generation") as begin,
+                patch("subprocess.run") as run,
+            ):
+                minder.ending(None)
+            begin.assert_not_called()
+            self.assertEqual(run.call_args.args[0][-1], "empty_page_cache")

@@ -32,7 +32,7 @@ from empirie.delivery.minder import limit
         (HTTPSConnection, "_new_conn", "core/outgoing.py"),
         (ThreadWorker, "handle", "delivery/minder.py"),
         (OTPMiddleware, "_verify_user_sync", "people/sign_in/middleware.py"),
-        (ImmediateBackend, "_execute_task", "photos/background.py"),
+        (ImmediateBackend, "_execute_task", "core/background.py"),
         (ReferenceIndex, "_extract_references_from_object", "photos/deletion.py"),
         (AbstractImage, "_add_to_prefetched_renditions", "photos/making.py"),
     ],

@@ -1,7 +1,7 @@
 """What gunicorn does for the site beside serving it: the hooks of empirie.settings.server.
 
-- The page cache is emptied when new code starts, when a worker of old code ends, and when a worker dies that
-  may have committed something without saying so. A worker that ends its time in order changes nothing.
+- The page cache is emptied when new code starts, when a server or a worker of old code ends, and when a
+  worker dies that may have committed something without saying so. One that ends in order changes nothing.
 - A worker in which a request makes no progress is replaced. A body that arrives slowly is progress.
 - A client that falls silent loses its thread.
 """
@@ -15,6 +15,7 @@ import shutil
 import signal
 import socket
 import struct
+import subprocess
 import sys
 import threading
 import time
@@ -30,6 +31,7 @@ from . import page_cache
 # in its body, whose sender, a phone, may be without network for a while.
 SILENCE, SILENCE_IN_BODY = 5, 30
 LOOK = 5  # seconds between two looks at what the threads do
+COMMAND = 20  # seconds for a command that the arbiter waits for
 
 logger = logging.getLogger("empirie.server")
 
@@ -77,10 +79,26 @@ def is_worth_a_line(record):
 # --- In the arbiter ---------------------------------------------------------------------------
 
 
+def empty_page_cache():
+    """Begin a new generation; in a process of its own where that needs more than a file of this machine.
+
+    The arbiter speaks to no database, Redis or CDN: each worker would inherit its connections, and the pool
+    that holds them without the threads that look after it.
+    """
+    if not settings.REDIS_URL and not settings.WAGTAILFRONTENDCACHE:
+        page_cache.begin_new_generation()
+        return
+    command = [sys.executable, settings.BASE_DIR / "manage.py", "empty_page_cache"]
+    try:
+        subprocess.run(command, check=True, timeout=COMMAND)
+    except (OSError, subprocess.SubprocessError):
+        logger.exception("The page cache could not be emptied")
+
+
 def starting(server):
     """The server comes up: new code draws new pages, and the counts of an earlier run are over."""
     server.oldest_of_this_code = 0
-    page_cache.begin_new_generation()
+    empty_page_cache()
     if settings.METRICS_TOKEN:
         shutil.rmtree(settings.METRICS_DIR, ignore_errors=True)
 
@@ -88,7 +106,12 @@ def starting(server):
 def reloading(server):
     """A graceful reload: the workers there were until now have the old code."""
     server.oldest_of_this_code = server.worker_age
-    page_cache.begin_new_generation()
+    empty_page_cache()
+
+
+def ending(server):
+    """The server ends. One with newer code may run already: it shall give no pages of this one."""
+    empty_page_cache()
 
 
 def about_to_fork(server, worker):
@@ -100,7 +123,7 @@ def worker_gone(server, worker):
     """Pages drawn by old code are old; and who died may have died between a commit and its message."""
     is_old = worker.age <= server.oldest_of_this_code
     if is_old or worker.left_in_order[0] != 1:
-        page_cache.begin_new_generation()
+        empty_page_cache()
     worker.left_in_order.close()
     if settings.METRICS_TOKEN:
         from .metrics import process_is_gone

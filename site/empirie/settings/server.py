@@ -75,6 +75,10 @@ def on_reload(server):
     _minder().reloading(server)
 
 
+def on_exit(server):
+    _minder().ending(server)
+
+
 def pre_fork(server, worker):
     _minder().about_to_fork(server, worker)
 
