@@ -1,6 +1,7 @@
 """An anonymous reader gets a page as the last reader got it, until anything is written that readers see."""
 
 import gzip
+import os
 import tempfile
 import threading
 import time
@@ -9,17 +10,18 @@ from pathlib import Path
 from unittest import mock
 
 import brotli
+import pytest
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.http import HttpResponse
-from django.test import RequestFactory, SimpleTestCase, TestCase, override_settings
+from django.test import RequestFactory, SimpleTestCase, TestCase, TransactionTestCase, override_settings
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
 
 from articles.models import ArticlePage
 from empirie.delivery.generation import FileGeneration
-from empirie.delivery.kept import Files
+from empirie.delivery.kept import FOLDERS, Files
 from empirie.delivery.page_cache import PageCacheMiddleware, begin_new_generation
 from empirie.delivery.writes import INVISIBLE_INSERTS, INVISIBLE_TABLES, changes_what_readers_see
 from empirie.subjects.models import City
@@ -191,11 +193,12 @@ class AnswerTests(WithPageCache, SimpleTestCase):
 
     def setUp(self):
         super().setUp()
-        self.drawn = 0
+        self.drawn, self.asked_for = 0, []
         self.middleware = PageCacheMiddleware(self.draw)
 
     def draw(self, request):
         self.drawn += 1
+        self.asked_for.append(request.GET.dict())
         return HttpResponse(self.BODY, status=404 if "nie-ma" in request.path else 200)
 
     def ask(self, path="/", method="get", middleware=None, **headers):
@@ -208,6 +211,8 @@ class AnswerTests(WithPageCache, SimpleTestCase):
             ("gzip;q=1.0, br;q=0.5", "gzip", gzip.decompress),
             ("br;q=0, gzip", "gzip", gzip.decompress),
             ("identity", None, bytes),
+            ("gzip, deflate, br;q=0", "gzip", gzip.decompress),
+            ("gzip ; q=0 , BR ; Q=0.1", "br", brotli.decompress),
             ("nonsense;q=x, , ;", None, bytes),
             ("", None, bytes),
         ):
@@ -234,11 +239,30 @@ class AnswerTests(WithPageCache, SimpleTestCase):
             )
         self.assertEqual(self.ask().content.decode(), self.BODY)
 
-    def test_made_up_addresses_do_not_fill_the_disk(self):
-        with mock.patch.object(self.middleware.answers.quota, "most_others", 3):
-            for number in range(10):
-                self.ask(f"/nie-ma-{number}/")
-        self.assertEqual(len([path for path in (self.folder / "answers").rglob("*") if path.is_file()]), 3)
+    def test_made_up_addresses_do_not_fill_the_disk_however_many_processes_come_and_go(self):
+        for process in range(3):
+            middleware = PageCacheMiddleware(lambda request: HttpResponse(status=404))
+            middleware.answers.most_others = FOLDERS  # one in each
+            for number in range(400):
+                self.ask(f"/nie-ma-{process}-{number}/", middleware=middleware)
+        kept = [path for path in (self.folder / "answers").rglob("*") if path.is_file()]
+        self.assertLessEqual(len(kept), FOLDERS)
+        self.assertGreater(len(kept), FOLDERS / 2)
+
+    def test_a_link_from_a_network_or_a_newsletter_is_the_same_page(self):
+        self.ask("/a/?strona=2")
+        for query in (
+            "strona=2&fbclid=IwAR0x-_y",
+            "utm_source=fb&utm_medium=social&strona=2",
+            "gclid=1&strona=2",
+        ):
+            self.assertEqual(self.ask(f"/a/?{query}")["X-Page-Cache"], "hit", query)
+        self.assertEqual(self.ask("/a/?placid=1&utm_source=fb")["X-Page-Cache"], "stored")
+        self.assertEqual(self.asked_for, [{"strona": "2"}, {"placid": "1"}])
+
+    def test_a_page_for_somebody_signed_in_says_so_to_caches_in_between(self):
+        request = RequestFactory().get("/a/", headers={"Cookie": "sessionid=a"})
+        self.assertEqual(self.middleware(request)["Cache-Control"], "private")
 
     def test_older_generations_leave_the_disk(self):
         self.ask("/a/")
@@ -288,6 +312,21 @@ class AnswerTests(WithPageCache, SimpleTestCase):
         self.ask("/a/")
         self.assertEqual(self.ask("/a/")["X-Page-Cache"], "stored")
 
+    @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+    def test_a_process_that_could_not_end_what_was_kept_gives_nothing_of_it(self):
+        self.ask("/a/")
+        self.folder.chmod(0o755)
+        os.setresuid(65534, 65534, 0)  # another user than the one who made the folder
+        try:
+            self.assertFalse(self.ask("/a/").has_header("X-Page-Cache"))
+        finally:
+            os.setresuid(0, 0, 0)
+
+    def test_pages_are_drawn_while_the_disk_cannot_be_written(self):
+        self.ask("/a/")
+        with mock.patch.object(os, "access", return_value=False):  # what it says of a read-only file system
+            self.assertFalse(self.ask("/a/").has_header("X-Page-Cache"))
+
     def test_one_reader_draws_a_cold_page_and_the_others_wait_for_it(self):
         drawn = []
 
@@ -314,6 +353,38 @@ class GenerationTests(SimpleTestCase):
                 generation.bump()
                 seen.append(generation.current())
         self.assertEqual(len(set(seen)), 50)
+
+    def test_a_file_made_anew_repeats_none(self):
+        with tempfile.TemporaryDirectory() as folder:
+            generation = FileGeneration(Path(folder) / "generation")
+            seen = []
+            for _time in range(400):
+                generation.bump()
+                seen.append(generation.current())
+            for _time in range(50):
+                generation.path.unlink()  # as on a full disk
+                generation.recover()
+                seen.append(generation.current())
+        self.assertEqual(len(set(seen)), 450)
+
+    def test_a_length_had_before_a_power_cut_is_another_generation_after_it(self):
+        with tempfile.TemporaryDirectory() as folder:
+            generation = FileGeneration(Path(folder) / "generation")
+            generation.bump()
+            on_disk = generation.path.stat().st_size
+            generation.bump()
+            seen = generation.current()
+            time.sleep(0.02)
+            os.truncate(generation.path, on_disk)
+            generation.bump()
+            self.assertNotEqual(generation.current(), seen)
+
+    def test_a_disk_that_is_full_leaves_no_empty_file_behind(self):
+        with tempfile.TemporaryDirectory() as folder:
+            generation = FileGeneration(Path(folder) / "generation")
+            with mock.patch.object(os, "fdopen", side_effect=OSError(28, "No space left on device")):
+                generation.bump()
+            self.assertFalse(generation.path.exists())
 
     def test_it_is_unknown_before_anything_was_written(self):
         with self.assertRaises(OSError):
@@ -364,6 +435,58 @@ class WritesTests(SimpleTestCase):
                 'UPDATE "wagtailcore_page" SET "draft_title" = %s, "title" = %s WHERE "id" = 1'
             )
         )
+
+
+class InDoubtTests(WithPageCache, TransactionTestCase):
+    """A write that was kept although it seemed to fail is not missed."""
+
+    def setUp(self):
+        super().setUp()
+        connection.close()  # the next one is watched from its beginning
+        self.text = "old"
+        self.middleware = PageCacheMiddleware(lambda request: HttpResponse(self.text))
+        self.read()
+        self.text = "new"
+
+    def read(self):
+        return self.middleware(RequestFactory().get("/")).content.decode()
+
+    def test_a_commit_whose_confirmation_is_lost(self):
+        commit = connection._commit
+
+        def lose():
+            commit()
+            raise OperationalError("The server closed the connection.")
+
+        with (
+            mock.patch.object(connection, "_commit", lose),
+            self.assertRaises(OperationalError),
+            transaction.atomic(),
+        ):
+            make.a_city()
+        self.assertTrue(City.objects.exists())
+        self.assertEqual(self.read(), "new")
+
+    def test_the_first_rows_of_many(self):
+        make.a_city()
+        self.text = "old"
+        begin_new_generation()
+        self.read()
+        self.text = "new"
+        with self.assertRaises(DatabaseError), connection.cursor() as cursor:
+            cursor.executemany("UPDATE subjects_city SET slug = %s", [("a",), (None,)])
+        if City.objects.filter(slug="a").exists():  # SQLite keeps them; PostgreSQL takes all back
+            self.assertEqual(self.read(), "new")
+
+    def test_another_callback_that_raises_before_it(self):
+        def fail():
+            raise ZeroDivisionError
+
+        with self.assertRaises(ZeroDivisionError), transaction.atomic():
+            transaction.on_commit(fail)
+            make.a_city()
+        self.assertTrue(City.objects.exists())
+        self.assertEqual(self.read(), "new")
 
 
 class InvisibleTablesTests(TestCase):

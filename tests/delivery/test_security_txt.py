@@ -39,6 +39,7 @@ class SecurityTxtTests(TestCase):
         self.assertEqual(self.client.get(ADDRESS).status_code, 404)
         self.assertEqual(self.told(days=-1).status_code, 404)
         self.assertEqual(self.told(days=0).status_code, 200)
+        self.assertIn("no-store", self.told()["Cache-Control"])  # the day comes without a write
 
     def test_the_operator_is_warned_in_time(self):
         for days, words in ((400, "longer than a year"), (29, "runs out in 29 days"), (-1, "has run out")):

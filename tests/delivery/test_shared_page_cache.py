@@ -16,6 +16,7 @@ from django.test import RequestFactory, TestCase, override_settings
 
 from empirie.delivery import epoch as epochs
 from empirie.delivery.epoch import SharedEpoch
+from empirie.delivery.last_copies import SharedWithdrawals
 from empirie.delivery.page_cache import PageCacheMiddleware
 from empirie.delivery.redis_server import RedisServer as Client
 from empirie.delivery.shared import SharedAnswers, SharedGeneration
@@ -78,6 +79,41 @@ class TwoMachines(TestCase):
                 self.assertTrue(response.content.decode().startswith(f"{text}:"))
         if mark:
             self.assertEqual(response["X-Page-Cache"], mark)
+
+
+class WithdrawalTests(TwoMachines):
+    """A last copy is given only by a machine that cannot have missed a withdrawal."""
+
+    def setUp(self):
+        super().setUp()
+        self.assert_both_show("first")
+        self.withdrawals = SharedWithdrawals(self.one.epoch, self.one.generation)
+
+    def is_known(self):
+        return self.withdrawals.known_since(time.monotonic())
+
+    def test_one_that_saw_the_last_write_may(self):
+        self.assertTrue(self.is_known())
+
+    def test_one_that_missed_a_write_on_another_may_not(self):
+        self.write("second", self.other)
+        self.assertFalse(self.is_known())
+        self.one.read()
+        self.assertTrue(self.is_known())
+
+    def test_nobody_may_while_redis_is_away_as_well(self):
+        self.redis.kill()
+        self.assertFalse(self.is_known())
+
+
+class LateAnswerTests(TestCase):
+    def test_an_answer_that_comes_late_does_not_take_the_place_of_a_newer_one(self):
+        epoch = SharedEpoch()
+        late, asked_at = epoch.exactly(), time.monotonic() - 0.9
+        epoch.renew("withdrawal")
+        newer = epoch.exactly()
+        epoch._remember(late, asked_at)
+        self.assertEqual(epoch.known, newer)
 
 
 class SharingTests(TwoMachines):
@@ -303,6 +339,16 @@ class DjangoCacheTests(TestCase):
         self.assertIsNone(self.other.get("roots"))
         self.other.set("roots", "new")
         self.assertEqual(self.cache.get("roots"), "new")
+
+    def test_what_was_remembered_in_one_outage_is_not_believed_in_the_next(self):
+        self.redis.kill()
+        self.cache.set("roots", "old", 3600)
+        self.redis.start()
+        time.sleep(1.1)
+        self.cache.set("roots", "new", 3600)
+        self.cache.delete("roots")
+        self.redis.kill()
+        self.assertIsNone(self.cache.get("roots"))
 
     def test_emptying_it_leaves_other_sites_their_keys(self):
         self.redis.ask("SET", "another-site", "x")

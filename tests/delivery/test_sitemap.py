@@ -3,7 +3,7 @@
 from django.test import TestCase
 from django.utils import timezone
 from lxml import etree
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
 from tests import factories as make
 from tests.queries import CountQueries
@@ -50,6 +50,11 @@ class SitemapTests(TestCase):
         entries = self.entries()
         for page in (draft, private, alias):
             self.assertNotIn(page.full_url, entries)
+
+    def test_what_another_process_did_to_the_site_shows(self):
+        self.entries()  # Wagtail remembers for an hour in this process
+        Site.objects.update(hostname="nowa.example")
+        self.assertTrue(all(address.startswith("http://nowa.example") for address in self.entries()))
 
     def test_every_address_opens_and_head_and_sitemap_say_the_same(self):
         for address, versions in self.entries().items():

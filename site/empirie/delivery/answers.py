@@ -21,7 +21,8 @@ ENCODINGS = ("br", "gzip")
 
 MARK = "X-Page-Cache"
 
-_CODING = re.compile(r"\s*([\w*-]+)\s*(?:;\s*q\s*=\s*([\d.]+))?\s*", re.IGNORECASE)
+# What browsers say, answered without reading it through.
+_BROWSER = re.compile(r"gzip, deflate, br(,|$)")
 
 
 @dataclass(frozen=True)
@@ -125,15 +126,15 @@ def _compressed(body, content_type):
 
 def best_encoding(accepted, available):
     """The encoding to send (RFC 9110, section 12.5.3), out of `available`; "" for none."""
-    if accepted.startswith("gzip, deflate, br") and "br" in available:
-        return "br"  # what every browser says, without reading it through
+    if "br" in available and _BROWSER.match(accepted):
+        return "br"
     weights = {}
-    for part in accepted.split(","):
-        if found := _CODING.fullmatch(part):
-            try:
-                weights[found.group(1).lower()] = float(found.group(2) or 1)
-            except ValueError:
-                continue
+    for part in accepted.lower().split(","):
+        coding, _separator, weight = ("".join(part.split())).partition(";q=")
+        try:
+            weights[coding] = float(weight or 1)
+        except ValueError:
+            continue
     others = weights.get("*", 0)
     wanted = [name for name in ENCODINGS if name in available and weights.get(name, others) > 0]
     return max(wanted, key=lambda name: weights.get(name, others), default="")

@@ -29,6 +29,7 @@ class SharedEpoch:
         self.known = None
         self.believed_until = float("-inf")
         self.read_at = float("-inf")
+        self.read_beside = None  # (run, mark) of Redis when it was read: SharedGeneration knows
 
     def exactly(self):
         """As the database says now: one query. Raises EpochUnknown when it does not answer."""
@@ -72,6 +73,9 @@ class SharedEpoch:
         self.believed_until = float("-inf")
 
     def _remember(self, marks, asked_at):
+        """Keep what was read, unless another thread that asked later has had its answer first."""
+        if asked_at < self.read_at:
+            return
         self.known, self.read_at, self.believed_until = marks, asked_at, asked_at + LEASE
 
     def _last_known(self):

@@ -4,23 +4,33 @@ What the page cache keeps is filed under it, so nothing has to know which pages 
 """
 
 import os
+import secrets
 from pathlib import Path
+
+from .kept import write_whole
 
 
 class FileGeneration:
-    """A generation shared by every process of one machine: the length of a file, which only grows.
+    """A generation shared by every process of one machine: the state of a file, to which writers append.
 
-    Appending one byte is a single system call that needs no lock, no clock and no database; asking is one
-    `stat`.
+    Appending one byte is a single system call that needs no lock and no database. The number of the file, its
+    length and the moment of the last change make the token: the length alone could be had again, by a file
+    made anew with the same number or after a power cut.
     """
 
     def __init__(self, path):
         self.path, self.name = Path(path), str(path)
 
     def current(self):
-        """The token. Raises OSError when it cannot be known: then nothing may be taken from the cache."""
+        """The token. Raises OSError when it cannot be known: then nothing may be taken from the cache.
+
+        That is so as well where this process could not change it: a disk that has become read-only, a file of
+        another user. Its writes would go unnoticed.
+        """
         known = os.stat(self.name)  # noqa: PTH116 (asked for every page: half the time of Path.stat)
-        return f"{known.st_ino:x}-{known.st_size:x}"
+        if not os.access(self.name, os.W_OK):
+            raise PermissionError(f"The generation in {self.name} cannot be changed by this process.")
+        return f"{known.st_ino:x}-{known.st_size:x}-{known.st_mtime_ns:x}"
 
     def bump(self):
         """Everything that was kept is old from now on, in every process.
@@ -30,7 +40,6 @@ class FileGeneration:
         too.
         """
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
             self._grow()
         except OSError:
             self.path.unlink(missing_ok=True)
@@ -40,7 +49,13 @@ class FileGeneration:
         self.bump()
 
     def _grow(self):
-        # A file made anew starts at a length of its own, lest it repeat a token it had before.
-        is_new = not self.path.exists()
-        with self.path.open("ab", buffering=0) as file:
-            file.write(os.urandom(1) * (1 + int.from_bytes(os.urandom(1))) if is_new else b".")
+        try:
+            file = os.open(self.name, os.O_WRONLY | os.O_APPEND)
+        except FileNotFoundError:
+            # Whole or not at all: an empty file would be the same token each time that one is left behind.
+            write_whole(self.path, secrets.token_bytes(1 + secrets.randbelow(256)))
+            return
+        try:
+            os.write(file, b".")
+        finally:
+            os.close(file)

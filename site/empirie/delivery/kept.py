@@ -16,6 +16,8 @@ from .answers import Answer
 logger = logging.getLogger(__name__)
 
 LOCKS = 1024
+FOLDERS = 256  # that the files of a generation lie in, by the first two digits of their names
+MOST, MOST_OTHERS = 25_600, 1_024  # answers of a generation: found pages; redirects and pages not found
 LONGEST_WAIT = 10  # seconds for which a reader waits while another draws the same page
 PATIENCE = 0.005
 
@@ -45,30 +47,16 @@ class Memory:
                 self.bytes -= oldest.size
 
 
-class Quota:
-    """How many answers a process adds to a generation: nobody fills the disk with made-up addresses."""
-
-    def __init__(self, most=20_000, most_others=1_000):
-        self.most, self.most_others = most, most_others
-        self.generation, self.count, self.count_of_others = None, 0, 0
-
-    def allows(self, generation, answer):
-        """Whether this answer still fits in; it is counted."""
-        if generation != self.generation:
-            self.generation, self.count, self.count_of_others = generation, 0, 0
-        if answer.status == 200:
-            self.count += 1
-            return self.count <= self.most
-        self.count_of_others += 1
-        return self.count_of_others <= self.most_others
-
-
 class Files:
-    """Answers in files, a folder for each generation; shared by every process of the machine."""
+    """Answers in files, a folder for each generation; shared by every process of the machine.
 
-    def __init__(self, folder, name="answers", quota=None):
-        self.folder, self.name = Path(folder), name
-        self.quota = quota or Quota()
+    A generation keeps about `most` found pages, and others, such as a 404, only while there are fewer than
+    `most_others` files: nobody fills the disk with made-up addresses.
+    """
+
+    def __init__(self, folder, name="answers", most=MOST, most_others=MOST_OTHERS):
+        self.folder, self.name, self.most, self.most_others = Path(folder), name, most, most_others
+        self.generation = None
 
     def get(self, generation, key):
         """The answer, or None. A file that is damaged counts as missing."""
@@ -82,11 +70,20 @@ class Files:
 
     def put(self, generation, key, answer):
         """Keep an answer for the other processes, whole or not at all."""
-        if generation != self.quota.generation:
+        if generation != self.generation:
+            self.generation = generation
             self._remove_older(generation)
         path = self._path(generation, key)
-        if path.exists() or self.quota.allows(generation, answer):
+        if path.exists() or self._has_room(path.parent, answer):
             write_whole(path, answer.to_bytes())
+
+    def _has_room(self, folder, answer):
+        """Whether this one of the FOLDERS has less than its share; counted, for processes come and go."""
+        most = self.most if answer.status == 200 else self.most_others
+        try:
+            return len(os.listdir(folder)) < most // FOLDERS  # noqa: PTH208 (names are enough)
+        except FileNotFoundError:
+            return True
 
     def _remove_older(self, generation):
         """First answer of a new generation here: what the older ones left is of no use to anybody."""

@@ -9,10 +9,10 @@ import time
 from django.db import DatabaseError, InterfaceError, connection
 
 from .generation import FileGeneration
-from .kept import Files, Quota
+from .kept import Files
 
 MARK = "stale"
-MOST = 5_000
+MOST = 5_120
 FRESH = 60  # seconds
 PAUSE = 2  # seconds between two tries of a database that is away
 # A browser may show it once; nobody in between keeps it.
@@ -24,7 +24,7 @@ class LastCopies:
 
     def __init__(self, folder, seconds, withdrawals):
         self.seconds, self.withdrawals = seconds, withdrawals
-        self.files = Files(folder, "last", Quota(most=MOST, most_others=0))
+        self.files = Files(folder, "last", most=MOST, most_others=0)
         self.away_since = self.away_until = None
 
     def mark(self):
@@ -47,7 +47,8 @@ class LastCopies:
 
     def at_once(self, key):
         """The copy, if the database was found away a moment ago: the next readers need not wait to see it."""
-        if self.away_until is None or time.monotonic() > self.away_until:
+        until = self.away_until
+        if until is None or time.monotonic() > until:
             return None
         return self._copy(key)
 
@@ -59,9 +60,11 @@ class LastCopies:
         return self._copy(key)
 
     def _copy(self, key):
+        since = self.away_since
+        if since is None:  # another thread has just found the database there again
+            return None
         try:
-            away_for = time.monotonic() - self.away_since
-            if away_for > self.seconds or not self.withdrawals.known_since(self.away_since):
+            if time.monotonic() - since > self.seconds or not self.withdrawals.known_since(since):
                 return None
             mark = self.withdrawals.current()
         except OSError:
@@ -81,15 +84,18 @@ class OwnWithdrawals(FileGeneration):
 class SharedWithdrawals:
     """The same for several machines: in the database, as far as it is known while that is away."""
 
-    def __init__(self, epoch):
-        self.epoch = epoch
+    def __init__(self, epoch, generation):
+        self.epoch, self.generation = epoch, generation
 
     def current(self):
         return self.epoch.lately()["withdrawal"]
 
     def known_since(self, moment):
-        """Whether the database was asked in the last minute before it went away."""
-        return self.epoch.read_at > moment - FRESH
+        """Whether nothing was written on another machine since this one asked the database last.
+
+        Redis says so, whose mark changes with every write. Where it is away as well, nobody does.
+        """
+        return self.epoch.read_at > moment - FRESH and self.generation.is_as_seen()
 
     def bump(self):
         self.epoch.renew("withdrawal")

@@ -6,6 +6,7 @@ that finds nothing and draws anew.
 """
 
 import logging
+import re
 from contextlib import ExitStack, contextmanager
 
 from django.conf import settings
@@ -27,6 +28,8 @@ KEPT_STATUSES = frozenset({200, 301, 302, 308, 404, 410})
 LARGEST_BODY = 4 * 1024 * 1024
 LONGEST_QUERY = 200
 MOST_HOSTS = 100
+# What networks and newsletters add to every link, a value of its own for each reader; no page looks at it.
+TRACKING = re.compile(r"(?:^|(?<=&))(?:utm_\w+|fbclid|[gd]clid|[gw]braid|msclkid|igshid|mc_[ce]id)=[^&]*&?")
 
 
 def parts():
@@ -50,7 +53,7 @@ def withdrawals():
         return OwnWithdrawals(settings.PAGE_CACHE_DIR / "withdrawals")
     from .epoch import epoch
 
-    return SharedWithdrawals(epoch)
+    return SharedWithdrawals(epoch, parts()[0])
 
 
 def begin_new_generation(**signal):
@@ -80,8 +83,10 @@ class PageCacheMiddleware:
         self.never = tuple(settings.PAGE_CACHE_NEVER)
 
     def __call__(self, request):
+        if request.META.get("QUERY_STRING"):
+            drop_tracking(request)
         if not settings.PAGE_CACHE or not self.is_for_everybody(request):
-            return self.get_response(request)
+            return self.for_one(request)
         try:
             key = self.key_of(request)
         except DisallowedHost:
@@ -97,6 +102,13 @@ class PageCacheMiddleware:
             with remembering(self.memories.of(current)):
                 return self.get_response(request)
         return answer.response_to(request, "hit") if answer else self.found_or_rendered(request, current, key)
+
+    def for_one(self, request):
+        """The response to a request not answered from here; what a person signed in sees is theirs."""
+        response = self.get_response(request)
+        if self.session_cookie in request.COOKIES and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True)
+        return response
 
     def is_for_everybody(self, request):
         """Whether the answer can be the same for all: nobody signed in, nothing sent, a public address."""
@@ -205,6 +217,13 @@ class PageCacheMiddleware:
             except OSError:
                 logger.warning("A lock of the page cache could not be taken", exc_info=True)
             yield
+
+
+def drop_tracking(request):
+    """Take out of the address what only tells where a reader came from: the page is the same."""
+    asked = request.META["QUERY_STRING"]
+    if "utm_" in asked or "id=" in asked:
+        request.META["QUERY_STRING"] = TRACKING.sub("", asked).rstrip("&")
 
 
 def is_keepable(response):

@@ -7,6 +7,7 @@ from django.core.checks import Warning as CheckWarning
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 DAYS_TO_RENEW = 30
@@ -14,8 +15,12 @@ LONGEST = 366  # days; RFC 9116, section 2.5.5, recommends less than a year
 
 
 @require_safe
+@never_cache
 def security_txt(request):
-    """The contact, until the day somebody promised to read it. Not found without one or after that day."""
+    """The contact, until the day somebody promised to read it. Not found without one or after that day.
+
+    Not kept in any cache: the day comes without a write.
+    """
     contact, until = settings.SECURITY_CONTACT, settings.SECURITY_CONTACT_UNTIL
     if not contact or until < timezone.now().date():
         raise Http404

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 
 from .answers import Answer
 from .epoch import WAIT, EpochUnknown
-from .kept import LONGEST_WAIT, Files, Quota, name_of
+from .kept import LONGEST_WAIT, MOST, MOST_OTHERS, Files, name_of
 from .redis_server import Refused, Unreachable
 
 logger = logging.getLogger(__name__)
@@ -39,14 +39,24 @@ class SharedGeneration:
             run, mark = self._mark()
         except (Unreachable, Refused):
             return ALONE + self.epoch.exactly()["content"]
-        return f"{run}{mark}{self._content_beside(mark)}"
+        return f"{run}{mark}{self._content_beside(run, mark)}"
 
-    def _content_beside(self, mark):
+    def is_as_seen(self):
+        """Whether no mark was changed since the epoch was read. In doubt, and without Redis, False."""
+        try:
+            run, mark = self.server.ask("GET", self.key)
+        except (Unreachable, Refused):
+            return False
+        return mark is not None and (run, mark.decode()) == self.epoch.read_beside
+
+    def _content_beside(self, run, mark):
         """The database's mark, read anew when that of Redis is: both change with one write."""
         if mark != self.seen:
             self.seen = mark
             with suppress(EpochUnknown):
-                return self.epoch.exactly()["content"]
+                content = self.epoch.exactly()["content"]
+                self.epoch.read_beside = run, mark
+                return content
         return self.epoch.lately()["content"]
 
     def _mark(self):
@@ -82,7 +92,7 @@ class SharedAnswers:
 
     def __init__(self, server, prefix, folder):
         self.server, self.prefix = server, prefix
-        self.files, self.quota = Files(folder), Quota()
+        self.files, self.generation = Files(folder), None
 
     def get(self, generation, key):
         """The answer, or None. One that is damaged counts as missing."""
@@ -102,10 +112,11 @@ class SharedAnswers:
         if generation.startswith(ALONE):
             self.files.put(generation, key, answer)
             return
-        previous = self.quota.generation
+        previous, self.generation = self.generation, generation
         if previous != generation and previous is not None:
             self.server.ask("UNLINK", self._hash(previous))
-        if self.quota.allows(generation, answer):
+        _run, count = self.server.ask("HLEN", self._hash(generation))
+        if count < (MOST if answer.status == 200 else MOST_OTHERS):
             self.server.ask("HSET", self._hash(generation), name_of(key), answer.to_bytes())
             self.server.ask("EXPIRE", self._hash(generation), LONGEST_KEPT)
 

@@ -8,7 +8,7 @@ from django.contrib.sitemaps.views import sitemap as draw
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from empirie.core.languages import versions_for_search_engines
 from empirie.core.queries import only_readable
@@ -61,6 +61,8 @@ class ReadablePages(Sitemap):
 
 @require_safe
 def sitemap(request):
+    # Wagtail remembers for an hour in each process where the trees begin: another one may have moved them.
+    Site.clear_site_root_paths_cache()
     return draw(request, {"pages": ReadablePages(request)})
 
 

@@ -27,7 +27,7 @@ class TolerantRedisCache(RedisCache):
         options = {"socket_timeout": TIMEOUT, "socket_connect_timeout": TIMEOUT, "retry_on_timeout": False}
         super().__init__(server, params | {"OPTIONS": options | params.get("OPTIONS", {})})
         self.breaker = server_at(self._servers[0]).breaker
-        self.own = LocMemCache(f"instead of {self.key_prefix}", {})
+        self.own, self.is_on_its_own = LocMemCache(f"instead of {self.key_prefix}", {}), False
 
     def make_key(self, key, version=None):
         return super().make_key(f"{epoch.lately()['outage']}:{key}", version)
@@ -45,7 +45,11 @@ class TolerantRedisCache(RedisCache):
             self.breaker.failed(error)
         else:
             self.breaker.succeeded()
+            if self.is_on_its_own:
+                self.is_on_its_own = False
+                self.own.clear()  # what was remembered in one outage is not believed in the next
             return answer
+        self.is_on_its_own = True
         if name in CHANGING:
             transaction.on_commit(self._note_outage)
         return getattr(self.own, name)(*arguments, **options)

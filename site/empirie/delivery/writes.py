@@ -108,18 +108,37 @@ def on_commit_once(callback, connection):
 
 
 class Watch:
-    """A wrapper around every statement of a connection: calls `bump` once the transaction is kept."""
+    """A wrapper around every statement of a connection: calls `bump` once the transaction is kept.
+
+    In doubt it is called as well: a statement that fails may have written the first of many rows, a commit
+    whose confirmation is lost may have been kept, and a callback that fails takes away those behind it.
+    """
 
     def __init__(self, bump):
         self.bump = bump
 
     def __call__(self, execute, sql, params, many, context):
-        result = execute(sql, params, many, context)
-        if changes_what_readers_see(sql):
-            on_commit_once(self.bump, context["connection"])
-        return result
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            if changes_what_readers_see(sql):
+                on_commit_once(self.bump, context["connection"])
 
     def attach(self, connection, **kwargs):
         """For the signal `connection_created`."""
         if self not in connection.execute_wrappers:
             connection.execute_wrappers.append(self)
+            connection.commit = self._in_doubt(connection.commit)
+            connection.run_and_clear_commit_hooks = self._in_doubt(connection.run_and_clear_commit_hooks)
+
+    def _in_doubt(self, step):
+        """A step of a connection's commit, which has `bump` called when it fails."""
+
+        def take():
+            try:
+                step()
+            except Exception:
+                self.bump()
+                raise
+
+        return take
