@@ -6,10 +6,8 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
-import time
 import uuid
 from contextlib import contextmanager
 from http.cookiejar import CookieJar
@@ -20,6 +18,7 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener
 import psycopg
 
 from tests.project.shell import OWN, ROOT
+from tools.processes import free_port, wait_for_answer
 
 PASSWORD = "haslo-do-testu-12"
 EDITOR = "redakcja"
@@ -76,9 +75,7 @@ class Site:
         self.ask(PEOPLE.format(cities=cities, editor=EDITOR, password=PASSWORD))
 
     def find_a_port(self):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.address = f"http://127.0.0.1:{probe.getsockname()[1]}"
+        self.address = f"http://127.0.0.1:{free_port()}"
 
     def another_machine(self, folder):
         """The same site on a machine with a disk of its own: database and services are shared."""
@@ -143,14 +140,8 @@ class Site:
             stderr=log,
             start_new_session=True,
         )
-        deadline = time.monotonic() + 90
-        while time.monotonic() < deadline:
-            try:
-                build_opener().open(f"{self.address}/admin/login/", timeout=10).close()
-                return
-            except OSError:
-                time.sleep(0.2)
-        raise AssertionError("The server does not answer.")
+        address = f"{self.address}/admin/login/"
+        wait_for_answer(lambda: build_opener().open(address, timeout=10).close(), seconds=90)
 
     def read(self, path):
         """What a reader gets at this path."""

@@ -10,7 +10,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -19,6 +18,7 @@ from pathlib import Path
 
 from tools.console import fail, say
 from tools.healthy import problem_with
+from tools.processes import PRODUCTION, free_port, self_signed
 
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"
@@ -70,19 +70,11 @@ def all_commands():
     return found
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 def production(folder):
     """The environment of a server of its own in `folder`, on a free port of loopback."""
-    return os.environ | {
-        "DJANGO_SETTINGS_MODULE": "empirie.settings.production",
-        "SECRET_KEY": "only for this check, 0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ",
-        "SITE_URL": "https://empirie.example",
-        "ALLOWED_HOSTS": "empirie.example",
+    return {
+        **os.environ,
+        **PRODUCTION,
         "DATABASE_URL": f"sqlite:///{folder}/empirie.sqlite3",
         "DATA_DIR": str(folder),
         "BIND": "127.0.0.1",
@@ -147,20 +139,7 @@ def own_checks(folder):
 
 def nginx_with_a_certificate(folder):
     """The site's file inside the least of an nginx, with a certificate made for the check."""
-    key, certificate = folder / "key.pem", folder / "cert.pem"
-    made = [
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-days",
-        "1",
-        "-subj",
-        "/CN=empirie.example",
-    ]
-    subprocess.run([*made, "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True)
+    certificate, key = self_signed(folder)
     text = (DEPLOY / "nginx.conf").read_text()
     text = text.replace("/etc/ssl/empirie/fullchain.pem", str(certificate))
     text = text.replace("/etc/ssl/empirie/privkey.pem", str(key))

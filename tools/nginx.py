@@ -1,13 +1,11 @@
 """nginx in front of several app processes for one run, from the program of this machine."""
 
 import shutil
-import socket
 import subprocess
 import tempfile
-import time
 from pathlib import Path
 
-from tools.object_storage import free_port
+from tools.processes import free_port, wait_for_port
 
 PATIENCE = 10
 CONFIGURATION = """
@@ -63,15 +61,12 @@ class Nginx:
         path = self.folder / "nginx.conf"
         path.write_text(CONFIGURATION.format(folder=self.folder, servers=servers, port=self.port))
         self.process = subprocess.Popen([program(), "-c", str(path), "-p", str(self.folder)])
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-                return self
-            except OSError:
-                time.sleep(0.05)
-        self.__exit__()
-        raise TimeoutError("nginx does not answer.")
+        try:
+            wait_for_port(self.port, PATIENCE)
+        except TimeoutError:
+            self.__exit__()
+            raise
+        return self
 
     def __exit__(self, *exception):
         self.process.terminate()

@@ -9,14 +9,13 @@ packages swift-proxy, swift-account, swift-container and swift-object.
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from tools.console import command_after_dashes, fail, say, wait_for
+from tools.processes import free_port, wait_for_port
 
 KEY, SECRET, REGION = "empirie:empirie", "only-for-this-run", "eu-central-1"
 PUBLIC, PRIVATE = "empirie-public", "empirie-private"
@@ -177,22 +176,12 @@ class ObjectStorage:
             )
 
     def wait(self):
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            try:
-                for port in (self.ports[name] for name in (*PARTS, "proxy")):
-                    socket.create_connection(("127.0.0.1", port), timeout=1).close()
-                return
-            except OSError:
-                time.sleep(0.1)
-        logs = "".join(path.read_text(errors="replace")[-500:] for path in self.folder.glob("*.log"))
-        raise TimeoutError(f"Swift does not answer. {logs}")
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        try:
+            for name in (*PARTS, "proxy"):
+                wait_for_port(self.ports[name], PATIENCE)
+        except TimeoutError as error:
+            logs = "".join(path.read_text(errors="replace")[-500:] for path in self.folder.glob("*.log"))
+            raise TimeoutError(f"Swift does not answer. {logs}") from error
 
 
 def main(arguments):

@@ -5,8 +5,9 @@ import signal
 import socket
 import subprocess
 import tempfile
-import time
 from pathlib import Path
+
+from tools.processes import free_port, wait_for_answer
 
 PATIENCE = 10
 PROGRAMS = ("valkey-server", "redis-server")
@@ -28,9 +29,7 @@ class RedisServer:
             raise FileNotFoundError("This machine has neither valkey-server nor redis-server.")
         self.program = program
         self.folder = Path(tempfile.mkdtemp(prefix="empirie-redis-"))
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self.address = f"redis://127.0.0.1:{self.port}/0"
         self.start()
         return self
@@ -45,14 +44,12 @@ class RedisServer:
         self.process = subprocess.Popen(
             [self.program, *options, *self.options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            try:
-                if self.ask("PING").startswith("+PONG"):
-                    return
-            except OSError:
-                time.sleep(0.02)
-        raise TimeoutError("The Redis server does not answer.")
+        wait_for_answer(self.ping, PATIENCE)
+
+    def ping(self):
+        """Raises OSError until the server takes commands: at first it may be loading what it saved."""
+        if not self.ask("PING").startswith("+PONG"):
+            raise ConnectionError("The Redis server is not ready.")
 
     def ask(self, *words):
         """The raw answer to one command."""

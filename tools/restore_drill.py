@@ -16,8 +16,8 @@ from pathlib import Path
 from tools.console import fail, say
 
 ROOT = Path(__file__).resolve().parent.parent
-WRITE = "from empirie.safekeeping.drill import write_until; print(write_until({stop!r}))"
-LOOK = "import json; from empirie.safekeeping.drill import halves; print(json.dumps(halves()))"
+WRITE = "from tools.drill_writer import write_until; print(write_until({stop!r}))"
+LOOK = "import json; from tools.drill_writer import halves; print(json.dumps(halves()))"
 
 
 class Site:

@@ -8,25 +8,25 @@ scanner sends the forms it finds. Needs openssl, gunicorn, and one or both of
 
 Without the variable `wapiti` is looked for among the programs of the machine. It reads pages, and then tries
 each kind of attack, for at most so many seconds (180). Prints what each found; the exit code is 1 if that is
-anything of medium level or higher, or a score below 120.
+anything of medium level or higher, or a score below 130.
 """
 
 import json
 import os
 import shutil
-import socket
 import ssl
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from urllib.request import urlopen
 
 from tools.console import fail, say
+from tools.processes import PRODUCTION, free_port, self_signed, wait_for_answer
 
 ROOT = Path(__file__).resolve().parent.parent
-LOWEST_SCORE = 120
+LOWEST_SCORE = 130  # held by tests/delivery/test_observatory.py as well
+PATIENCE = 60
 MEDIUM = 2  # of wapiti's levels: 1 low, 2 medium, 3 high, 4 critical
 # All that work without a server of the scanner's makers on the internet.
 MODULES = (
@@ -44,64 +44,26 @@ console.log(JSON.stringify({ score: result.scan.score, grade: result.scan.grade,
 """
 
 
-def certificate(folder):
-    """A certificate for 127.0.0.1 that this scan alone believes."""
-    names = {"key": folder / "key.pem", "certificate": folder / "certificate.pem"}
-    command = [
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-days",
-        "2",
-        "-subj",
-        "/CN=127.0.0.1",
-    ]
-    command += [
-        "-addext",
-        "subjectAltName=IP:127.0.0.1",
-        "-keyout",
-        names["key"],
-        "-out",
-        names["certificate"],
-    ]
-    subprocess.run(command, check=True, capture_output=True)
-    return names
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def serve(folder, names, port):
+def serve(folder, certificate, key, port):
     """The site under production settings and TLS, once it answers."""
-    production = {
-        "DJANGO_SETTINGS_MODULE": "empirie.settings.production",
-        "SECRET_KEY": "only for this scan on loopback, 0123456789-abcdefghijklmnopqrstuvwxyz",
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "SITE_URL": f"https://127.0.0.1:{port}",
-    }
-    environment = os.environ | production
+    own = {"ALLOWED_HOSTS": "127.0.0.1", "SITE_URL": f"https://127.0.0.1:{port}"}
+    environment = os.environ | PRODUCTION | own
     collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "-v0"]
     subprocess.run(collect, cwd=ROOT, env=environment, check=True)
     command = [sys.executable, "-m", "gunicorn", "--pythonpath", "site", "empirie.wsgi", "--workers", "2"]
     command += ["--threads", "4", "--bind", f"127.0.0.1:{port}", "--log-level", "error"]
-    command += ["--keyfile", names["key"], "--certfile", names["certificate"]]
+    command += ["--keyfile", key, "--certfile", certificate]
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-    believed = ssl.create_default_context(cafile=names["certificate"])
-    for _attempt in range(120):
-        try:
-            urlopen(f"https://127.0.0.1:{port}/", context=believed, timeout=60).close()
-            return server
-        except OSError:
-            time.sleep(0.5)
-    server.kill()
-    fail("The site does not start: " + (folder / "server.log").read_text()[-500:], code=1)
+    believed = ssl.create_default_context(cafile=certificate)
+    try:
+        wait_for_answer(
+            lambda: urlopen(f"https://127.0.0.1:{port}/", context=believed, timeout=60).close(), PATIENCE
+        )
+    except TimeoutError:
+        server.kill()
+        fail("The site does not start: " + (folder / "server.log").read_text()[-500:], code=1)
+    return server
 
 
 def wapiti(program, address, folder, seconds):
@@ -126,10 +88,10 @@ def wapiti(program, address, folder, seconds):
     return [entry for entry in found if entry[0] >= MEDIUM]
 
 
-def observatory(folder, host, names):
+def observatory(folder, host, certificate):
     """The score of Mozilla's HTTP Observatory; prints its tests."""
     command = ["node", "--input-type=module", "-e", ASK_THE_OBSERVATORY, host]
-    environment = os.environ | {"NODE_EXTRA_CA_CERTS": str(names["certificate"])}
+    environment = os.environ | {"NODE_EXTRA_CA_CERTS": str(certificate)}
     answer = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
     if answer.returncode:
         fail("The Observatory's scanner fails: " + answer.stderr[-500:], code=1)
@@ -148,12 +110,12 @@ def main(seconds="180"):
     faults = []
     with tempfile.TemporaryDirectory() as name:
         folder, port = Path(name), free_port()
-        names = certificate(folder)
-        server = serve(folder, names, port)
+        certificate, key = self_signed(folder)
+        server = serve(folder, certificate, key, port)
         try:
             if (
                 observatory_folder
-                and observatory(observatory_folder, f"127.0.0.1:{port}", names) < LOWEST_SCORE
+                and observatory(observatory_folder, f"127.0.0.1:{port}", certificate) < LOWEST_SCORE
             ):
                 faults.append("score")
             if scanner:

@@ -10,8 +10,7 @@ import brotli
 from django.test import SimpleTestCase
 
 from empirie.delivery.reporting import without_persons
-from tests.project.shell import assert_one_line, manage, run
-from tests.project.test_settings import PRODUCTION
+from tests.project.shell import PRODUCTION, assert_one_line, manage, run
 
 BREAK = """
 import sys

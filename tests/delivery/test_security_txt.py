@@ -6,8 +6,7 @@ from django.test import TestCase, override_settings
 from django.utils import timezone
 
 from empirie.delivery.security_txt import contact_is_looked_after
-from tests.project.shell import assert_one_line, manage
-from tests.project.test_settings import PRODUCTION
+from tests.project.shell import PRODUCTION, assert_one_line, manage
 
 ADDRESS = "/.well-known/security.txt"
 

@@ -5,8 +5,7 @@ import sys
 
 import pytest
 
-from tests.project.shell import run
-from tests.project.test_settings import PRODUCTION
+from tests.project.shell import PRODUCTION, run
 
 IMPORT = re.compile(
     r"""^\s*(?:import|export)\b[^'"]*?["'](\.[^"']+)["']|\bimport\(\s*["'](\.[^"']+)["']""", re.MULTILINE

@@ -5,7 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tools import processes
+
 ROOT = Path(__file__).resolve().parent.parent.parent
+PRODUCTION = processes.PRODUCTION | {"DATABASE_URL": "sqlite://:memory:"}
 # What would make a command behave differently on the machine of the person who runs the tests.
 OWN = (
     "DJANGO_",

@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.utils import OperationalError
 
 from manage import problem_of_the_surroundings
+from tools.processes import free_port
 
 from .shell import ROOT, assert_one_line, manage, run
 
@@ -87,10 +88,7 @@ def test_a_port_that_is_none(port):
 
 
 def test_a_free_port(taken_port):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        free = str(probe.getsockname()[1])
-    assert run(sys.executable, "-m", "tools.port", free).returncode == 0
+    assert run(sys.executable, "-m", "tools.port", str(free_port())).returncode == 0
 
 
 OLD_PYTHON = """#!{python}

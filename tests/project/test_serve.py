@@ -7,8 +7,7 @@ import pytest
 
 from tools import serve as tool
 
-from .shell import assert_one_line, run
-from .test_settings import PRODUCTION
+from .shell import PRODUCTION, assert_one_line, run
 
 REQUIRED = ("SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "DATABASE_URL")
 

@@ -7,16 +7,9 @@ import pytest
 
 from empirie.safekeeping.sealing import new_identity
 
-from .shell import ROOT, assert_one_line, manage
+from .shell import PRODUCTION, ROOT, assert_one_line, manage
 
 SETTINGS = sorted((ROOT / "site" / "empirie" / "settings").glob("*.py"))
-PRODUCTION = {
-    "DJANGO_SETTINGS_MODULE": "empirie.settings.production",
-    "SECRET_KEY": "not-a-secret-0123456789-abcdefghijklmnopqrstuvwxyz",
-    "ALLOWED_HOSTS": "empirie.example",
-    "SITE_URL": "https://empirie.example",
-    "DATABASE_URL": "sqlite://:memory:",
-}
 
 
 def variables_read(source):

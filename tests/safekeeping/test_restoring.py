@@ -250,7 +250,7 @@ def test_a_backup_goes_through_a_pipe(source, tmp_path):
 def test_a_backup_made_while_somebody_writes_is_of_one_moment(places, tmp_path):
     """Each of the writer's transactions makes a pair, and a document; some delete one."""
     site, other, stop = places.empty(), places.empty(), tmp_path / "stop"
-    code = f"from empirie.safekeeping.drill import write_until; print(write_until({str(stop)!r}))"
+    code = f"from tools.drill_writer import write_until; print(write_until({str(stop)!r}))"
     writer = subprocess.Popen(
         [sys.executable, "manage.py", "shell", "-v0", "-c", code],
         cwd=ROOT,
@@ -267,8 +267,6 @@ def test_a_backup_made_while_somebody_writes_is_of_one_moment(places, tmp_path):
         written = int(writer.communicate()[0].split()[-1])
     other.manage("restore", archive)
     equal(other, archive)
-    whole, half = other.ask(
-        "import json; from empirie.safekeeping.drill import halves; print(json.dumps(halves()))"
-    )
+    whole, half = other.ask("import json; from tools.drill_writer import halves; print(json.dumps(halves()))")
     assert half == []
     assert 2 <= whole < written

@@ -9,8 +9,7 @@ from django.test import SimpleTestCase, TestCase, override_settings
 from empirie.delivery.writes import changes_what_readers_see
 from empirie.people.sign_in.models import Attempt, Browser, RecoveryCodes
 from tests import factories as make
-from tests.project.shell import manage
-from tests.project.test_settings import PRODUCTION
+from tests.project.shell import PRODUCTION, manage
 
 from .people import Visitor, an_app, an_editor
 

@@ -1,4 +1,4 @@
-"""What `make restore-drill` needs inside a site: somebody who writes, and a look at what came out of it."""
+"""What the restore drill runs within a site, by `manage.py shell`: a writer, and a look at what it wrote."""
 
 import itertools
 import time
