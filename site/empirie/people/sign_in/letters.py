@@ -19,7 +19,7 @@ ADDED, REMOVED, RESET, CODE_USED = "added", "removed", "reset", "code-used"
 logger = logging.getLogger(__name__)
 
 
-def tell(person, what, **words):
+def notify(person, what, **words):
     """Send the letter; returns whether it went out. A change is not undone for want of a letter."""
     if not person.email:
         return False

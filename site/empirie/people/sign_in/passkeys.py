@@ -1,6 +1,6 @@
-"""Passkeys (WebAuthn): the four questions of the script, answered by django-otp-webauthn.
+"""Passkeys (WebAuthn): the four views that the script calls, from django-otp-webauthn.
 
-Its views check origin, challenge, signature and counter. Ours say who asks and what follows.
+Its views check origin, challenge, signature and counter. Ours say who calls them and what happens afterwards.
 """
 
 import json
@@ -11,11 +11,11 @@ from django_otp_webauthn import exceptions, views
 from django_otp_webauthn.helpers import WebAuthnHelper
 from django_otp_webauthn.models import WebAuthnCredential
 
-from .doors import after_adding, pass_second_step, person_of, safe_next, sign_in_without_password
+from .doors import after_adding, current_person, pass_second_step, safe_next, sign_in_without_password
 from .factors import MOST, factor_changed, has_factor, passkeys_of
 from .forms import LONGEST_NAME
 from .known_browsers import make_known
-from .letters import ADDED, tell
+from .letters import ADDED, notify
 from .sessions import confirmed_soon_ago, name_of, note_confirmed
 
 
@@ -54,7 +54,7 @@ class Registering(Answering):
     """Also for somebody half signed in who has no second step yet: it is how one gets the first."""
 
     def get_user(self):
-        return person_of(self.request)
+        return current_person(self.request)
 
     def check_can_register(self):
         user = self.get_user()
@@ -79,7 +79,7 @@ class CompleteRegistration(Registering, views.CompleteCredentialRegistrationView
         device.save(update_fields=["name"])
         pass_second_step(request, person, device)
         factor_changed(request, person)
-        tell(person, ADDED)
+        notify(person, ADDED)
         return _lead_to(person, after_adding(person, safe_next(request)))
 
 
@@ -87,7 +87,7 @@ class Using(Answering):
     """As the second step, as the proof before a change, or, by a stranger, instead of the password."""
 
     def get_user(self):
-        return person_of(self.request)
+        return current_person(self.request)
 
 
 class BeginUse(Using, views.BeginCredentialAuthenticationView):

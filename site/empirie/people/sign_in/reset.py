@@ -10,7 +10,7 @@ from wagtail.log_actions import log
 
 from .doors import confirmed_recently
 from .factors import apps_of, forget_factors, passkeys_of
-from .letters import RESET, tell
+from .letters import RESET, notify
 
 
 def may_reset(administrator, person):
@@ -36,7 +36,7 @@ def reset_second_step(request, user_id):
         return render(request, "people/sign_in/reset.html", context)
     forget_factors(person)
     log(person, "people.reset_second_step")
-    if tell(person, RESET):
+    if notify(person, RESET):
         messages.success(
             request, _("%(name)s has no second step any more; a letter says so.") % {"name": person}
         )
