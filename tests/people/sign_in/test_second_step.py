@@ -276,7 +276,10 @@ class ResetTests(SignInCase):
         self.assertFalse(theirs.is_in)
         self.assertTrue(Visitor("198.51.100.7").sign_in(self.city).is_in)
         self.assertEqual((mail.outbox[-1].to, len(mail.outbox)), ([self.city.email], 1))
+        self.assertEqual(mail.outbox[-1].subject, "Zresetowano drugi krok logowania na Twoje konto")
         self.assertIn("zresetował drugi krok", mail.outbox[-1].body)
+        self.assertIn(self.city.get_username(), mail.outbox[-1].body)
+        self.assertEqual(mail.outbox[-1].extra_headers["Auto-Submitted"], "auto-generated")
         entry = ModelLogEntry.objects.get(action="people.reset_second_step")
         self.assertEqual((entry.user, entry.object_id), (self.administrator, str(self.city.pk)))
 
@@ -303,6 +306,14 @@ class ResetTests(SignInCase):
         self.assertTrue(self.administrator.totpdevice_set.exists())
         visitor.post(self.address)
         self.assertFalse(self.city.totpdevice_set.exists())
+
+    def test_somebody_whose_account_is_locked_gets_no_letter(self):
+        self.city.is_active = False
+        self.city.save()
+        answer = self.visitor.post(self.address, follow=True)
+        self.assertContains(answer, "nie udało się wysłać listu")
+        self.assertFalse(self.city.totpdevice_set.exists())
+        self.assertEqual(mail.outbox, [])
 
     @override_settings(EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend", EMAIL_PORT=1)
     def test_if_no_letter_can_be_sent_the_administrator_is_asked_to_tell_the_person(self):

@@ -15,7 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django_otp import login as otp_login
 
-from ..middleware import language_of
+from empirie.core.languages import language_of
+
 from .factors import codes_left
 from .known_browsers import make_known
 from .sessions import confirmed_soon_ago, note_confirmed
