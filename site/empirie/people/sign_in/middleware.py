@@ -15,6 +15,9 @@ class SignInMiddleware(OTPMiddleware):
 
     So no view can forget to ask. The screens of the second step find the person in `request.half_signed_in`.
     Stands after the middleware of sessions, sign-in and messages. `request.browser` is the row of `Browser`.
+
+    django-otp 1.7.5 has no public place to decide who the user of a request is. Names of its own with an
+    underscore are therefore used here; tests/people/sign_in/test_private_names.py says when one is gone.
     """
 
     def __call__(self, request):
