@@ -1,6 +1,6 @@
 """Everything the site holds about one person: to be told to them, or erased (GDPR articles 15 and 17)."""
 
-from django.contrib.auth import get_user_model
+from django.contrib.auth import SESSION_KEY, get_user_model
 from django.contrib.sessions.models import Session
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -126,5 +126,5 @@ def mentions(*texts):
 def sessions_of(account):
     """The sessions somebody signed in to this account has."""
     for session in Session.objects.iterator():
-        if session.get_decoded().get("_auth_user_id") == str(account.pk):
+        if session.get_decoded().get(SESSION_KEY) == str(account.pk):
             yield session
