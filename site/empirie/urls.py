@@ -17,7 +17,7 @@ from empirie.people.sign_in.entrance import (
     ForgottenPasswordView,
     SetPasswordView,
     SignInView,
-    to_the_sign_in,
+    redirect_to_sign_in,
 )
 from empirie.photos.on_demand import photo_on_demand
 
@@ -51,7 +51,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     # Wagtail's addresses for pages that are not public stand before the pages, for one of which they would be
     # taken. There is one place to sign in, the admin's.
-    path("_util/login/", to_the_sign_in, name="wagtailcore_login"),
+    path("_util/login/", redirect_to_sign_in, name="wagtailcore_login"),
     *(pattern for pattern in wagtail_urls if pattern.name == "wagtailcore_authenticate_with_password"),
     # Public pages set no cookie, so none for CSRF either. They take one form, the report about a photo, which
     # nobody signs in for and which carries a signed token; any other POST is answered "405 not allowed".

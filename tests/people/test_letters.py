@@ -7,6 +7,7 @@ from django.urls import reverse
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 from wagtail.users.models import UserProfile
 
+from empirie.core.letters import send_letter
 from empirie.people.roles import COMMUNICATIONS, sync_roles
 from tests import factories as make
 
@@ -39,6 +40,11 @@ class LettersTests(TestCase):
         User.objects.create_user("nowa", "nowa@empirie.example", "haslo")
         self.client.post(reverse("wagtailadmin_password_reset"), {"email": "nowa@empirie.example"})
         self.assertIn("Reset hasła", self.letters()["nowa@empirie.example"])
+
+    def test_sending_a_letter_writes_no_profile(self):
+        person = User.objects.create_user("nowa", "nowa@empirie.example", "haslo")
+        self.assertEqual(send_letter([person], "people/sign_in/letter", what="added"), 1)
+        self.assertFalse(UserProfile.objects.filter(user=person).exists())
 
     def test_those_who_approve_are_asked_each_in_their_language(self):
         task = GroupApprovalTask.objects.create(name="Zgoda")

@@ -1,4 +1,4 @@
-"""The languages of the site: which one an address asks for, and which versions of a page can be read.
+"""The languages of the site: of an address, of a person with an account, and of the versions of a page.
 
 The head (`hreflang`), the sitemap and the language switch all ask `language_versions`.
 """
@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
+from wagtail.users.models import UserProfile
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,12 @@ def language_of_address(path):
     first = path.lstrip("/").split("/", 1)[0]
     codes = {code for code, _language in settings.LANGUAGES} - {settings.LANGUAGE_CODE}
     return first if first in codes else settings.LANGUAGE_CODE
+
+
+def language_of(user):
+    """The language an account chose, else the active one. Wagtail's `get_for_user` would write a profile."""
+    profile = getattr(user, "wagtail_userprofile", None) or UserProfile()
+    return profile.get_preferred_language()
 
 
 def active_language():

@@ -8,7 +8,8 @@ from django.contrib.auth import get_user_model
 from django.template.loader import render_to_string
 from django.utils.translation import override
 from wagtail.admin.mail import send_mail
-from wagtail.users.models import UserProfile
+
+from .languages import language_of
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +24,7 @@ def send_letter(people, template, **facts):
     for person in people:
         if not (person.is_active and person.email):
             continue
-        with override(UserProfile.get_for_user(person).get_preferred_language()):
+        with override(language_of(person)):
             text = render_to_string(f"{template}.txt", facts | {"person": person}).strip()
         subject, _newline, body = text.partition("\n")
         try:

@@ -1,7 +1,6 @@
 """Inviting a person to a city's workspace: an account and a letter with a link to set its password."""
 
 import datetime
-import smtplib
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -42,7 +41,7 @@ def invite(workspace, email, language="pl"):
     person = _account(workspace, _checked(email), language)
     try:
         send_letter(workspace, person, language)
-    except (smtplib.SMTPException, OSError) as error:
+    except OSError as error:
         raise WorkspaceError(
             _("The account of %(email)s is ready, but the letter could not be sent. Try again in a while.")
             % {"email": person.email}

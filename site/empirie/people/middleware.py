@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from empirie.core.languages import language_of
+
 from .confinement import is_confined, is_mixed, may_open
 
 
@@ -40,9 +42,3 @@ def refusal(request):
             return JsonResponse({"error": _("This part of the admin is for the editors.")}, status=403)
         context = {"is_mixed": is_confined(request.user) and is_mixed(request.user)}
         return render(request, "people/not_for_cities.html", context, status=403)
-
-
-def language_of(user):
-    """The language an account chose; asking must not write a profile, as Wagtail's `get_for_user` does."""
-    profile = getattr(user, "wagtail_userprofile", None)
-    return profile.get_preferred_language() if profile else translation.get_language()

@@ -2,15 +2,13 @@
 
 from django.utils import translation
 from wagtail.admin.forms.auth import PasswordResetForm as WagtailPasswordResetForm
-from wagtail.users.models import UserProfile
+
+from empirie.core.languages import language_of
 
 
 class PasswordResetForm(WagtailPasswordResetForm):
     """Wagtail writes it in the language of the sign-in screen, which is the same for everybody."""
 
     def send_mail(self, subject_template_name, email_template_name, context, *args, **kwargs):
-        profile = UserProfile.objects.filter(user=context["user"]).first() or UserProfile(
-            user=context["user"]
-        )
-        with translation.override(profile.get_preferred_language()):
+        with translation.override(language_of(context["user"])):
             super().send_mail(subject_template_name, email_template_name, context, *args, **kwargs)

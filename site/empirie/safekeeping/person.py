@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.contrib.auth import get_user_model
+from django.contrib.auth import SESSION_KEY, get_user_model
 from django.contrib.sessions.models import Session
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -147,5 +147,5 @@ def mentions(*texts):
 def sessions_of(account):
     """The sessions somebody signed in to this account has."""
     for session in Session.objects.iterator():
-        if session.get_decoded().get("_auth_user_id") == str(account.pk):
+        if session.get_decoded().get(SESSION_KEY) == str(account.pk):
             yield session

@@ -61,6 +61,12 @@ class GuessingAPasswordTests(LimitsCase):
         with later(minutes=16):
             self.assertTrue(Visitor().sign_in(self.person).is_in)
 
+    def test_a_refused_attempt_is_never_noted(self):
+        self.guess(HERE)
+        with mock.patch.object(Attempt.objects, "create") as create:
+            self.assertContains(self.guess(1), WAIT)
+        create.assert_not_called()
+
     def test_a_neighbour_in_the_same_office_is_not_stopped(self):
         other = an_editor("sasiadka")
         self.guess(HERE + 1)

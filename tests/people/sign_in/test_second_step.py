@@ -1,13 +1,16 @@
 """The second step: staff must have one, cities may, and between the steps nobody is signed in."""
 
+from io import StringIO
+
 from asgiref.sync import async_to_sync
 from django.core import mail
+from django.core.management import CommandError, call_command
 from django.test import TestCase, override_settings
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
-from empirie.people.sign_in.factors import codes_left
+from empirie.people.sign_in.factors import codes_left, has_factor
 from empirie.people.sign_in.hooks import HINT
 from empirie.people.sign_in.models import RecoveryCodes
 from tests import factories as make
@@ -276,7 +279,10 @@ class ResetTests(SignInCase):
         self.assertFalse(theirs.is_in)
         self.assertTrue(Visitor("198.51.100.7").sign_in(self.city).is_in)
         self.assertEqual((mail.outbox[-1].to, len(mail.outbox)), ([self.city.email], 1))
+        self.assertEqual(mail.outbox[-1].subject, "Zresetowano drugi krok logowania na Twoje konto")
         self.assertIn("zresetował drugi krok", mail.outbox[-1].body)
+        self.assertIn(self.city.get_username(), mail.outbox[-1].body)
+        self.assertEqual(mail.outbox[-1].extra_headers["Auto-Submitted"], "auto-generated")
         entry = ModelLogEntry.objects.get(action="people.reset_second_step")
         self.assertEqual((entry.user, entry.object_id), (self.administrator, str(self.city.pk)))
 
@@ -304,11 +310,56 @@ class ResetTests(SignInCase):
         visitor.post(self.address)
         self.assertFalse(self.city.totpdevice_set.exists())
 
+    def test_somebody_whose_account_is_locked_gets_no_letter(self):
+        self.city.is_active = False
+        self.city.save()
+        answer = self.visitor.post(self.address, follow=True)
+        self.assertContains(answer, "nie udało się wysłać listu")
+        self.assertFalse(self.city.totpdevice_set.exists())
+        self.assertEqual(mail.outbox, [])
+
     @override_settings(EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend", EMAIL_PORT=1)
     def test_if_no_letter_can_be_sent_the_administrator_is_asked_to_tell_the_person(self):
         answer = self.visitor.post(self.address, follow=True)
         self.assertContains(answer, "nie udało się wysłać listu")
         self.assertFalse(self.city.totpdevice_set.exists())
+
+
+class ResetCommandTests(SignInCase):
+    def reset(self, name):
+        output = StringIO()
+        call_command("reset_second_step", name, stdout=output)
+        return output.getvalue()
+
+    def test_it_takes_all_says_what_signs_out_notes_it_and_writes(self):
+        app = an_app(self.city)
+        RecoveryCodes.renew(self.city)
+        visitor = Visitor().sign_in(self.city, app)
+        a_passkey(self.city)
+        told = self.reset("lodz")
+        self.assertEqual(
+            told,
+            "lodz: second step removed (passkeys: 1, apps: 1, recovery codes: 10). Signed out everywhere.\n"
+            "A letter says so.\n",
+        )
+        self.assertFalse(has_factor(self.city))
+        self.assertIsNone(codes_left(self.city))
+        self.assertFalse(visitor.is_in)
+        entry = ModelLogEntry.objects.get(action="people.reset_second_step")
+        self.assertEqual((entry.user, entry.object_id), (None, str(self.city.pk)))
+        self.assertEqual([letter.to for letter in mail.outbox], [[self.city.email]])
+        self.assertTrue(Visitor().sign_in(self.city).is_in)
+
+    def test_an_unknown_name_is_said_and_nobody_is_reset(self):
+        an_app(self.city)
+        with self.assertRaisesMessage(CommandError, "There is no account with the user name “LODZ”."):
+            self.reset("LODZ")
+        self.assertTrue(has_factor(self.city))
+
+    def test_without_an_address_the_operator_is_asked_to_tell_the_person(self):
+        self.city.email = ""
+        self.city.save()
+        self.assertIn("No letter could be sent. Please tell the person.", self.reset("lodz"))
 
 
 class PasskeyQuestionsTests(SignInCase):

@@ -2,7 +2,8 @@
 
 import datetime
 
-from django.test import RequestFactory, SimpleTestCase, TestCase
+from django.conf import settings
+from django.test import RequestFactory, SimpleTestCase, TestCase, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -130,6 +131,14 @@ class WhereOneIsSignedInTests(SessionCase):
     def test_signing_out_leaves_no_row(self):
         self.here.post(reverse("wagtailadmin_logout"))
         self.assertEqual(Browser.objects.filter(user=self.editor).count(), 1)
+
+    def test_a_new_secret_key_ends_them_unless_the_old_one_still_counts(self):
+        rotated = {"SECRET_KEY": "inny-klucz-witryny", "SECRET_KEY_FALLBACKS": [settings.SECRET_KEY]}
+        with override_settings(**rotated):
+            self.assertTrue(self.here.is_in)
+        with override_settings(**rotated | {"SECRET_KEY_FALLBACKS": []}):
+            self.assertTrue(self.here.is_in)  # used meanwhile, so signed with the new key
+            self.assertFalse(self.there.is_in)
 
     def test_a_locked_account_is_out_at_once(self):
         self.city.is_active = False

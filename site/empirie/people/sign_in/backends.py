@@ -1,4 +1,4 @@
-"""Checking passwords: whatever form asks for one, its attempts are counted."""
+"""Passwords: every form that asks for one is checked here, and its attempts are counted."""
 
 from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied

@@ -15,7 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django_otp import login as otp_login
 
-from ..middleware import language_of
+from empirie.core.languages import language_of
+
 from .factors import codes_left
 from .known_browsers import make_known
 from .sessions import confirmed_soon_ago, note_confirmed
@@ -23,7 +24,7 @@ from .sessions import confirmed_soon_ago, note_confirmed
 NEXT = "next"
 
 
-def person_of(request):
+def current_person(request):
     """Who is signed in, or stands between password and second step; None for everybody else."""
     return request.user if request.user.is_authenticated else request.half_signed_in
 
@@ -49,7 +50,7 @@ def for_person(view):
     @sensitive_post_parameters()
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        person = person_of(request)
+        person = current_person(request)
         if person is None:
             return redirect_to_login(safe_next(request), reverse("wagtailadmin_login"))
         return in_language_of(person, view, request, person, *args, **kwargs)
@@ -99,8 +100,8 @@ def after_adding(person, address):
     return address if codes_left(person) else with_next("sign_in:codes", address)
 
 
-def leaving(request, person, address):
-    """The answer after a finished sign-in."""
+def finish_sign_in(person, address):
+    """The redirect after a finished sign-in; it makes the browser known."""
     response = redirect(address)
     make_known(response, person)
     return response

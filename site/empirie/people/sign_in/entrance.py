@@ -1,4 +1,4 @@
-"""The doors from outside: sign-in, second step, forgotten password, and the link of a letter."""
+"""Screens for visitors who are not signed in: sign-in, second step, forgotten and new password."""
 
 from django.contrib.auth import logout
 from django.shortcuts import redirect, render
@@ -9,11 +9,11 @@ from wagtail.admin import messages
 from wagtail.admin.views import account
 
 from ..confinement import is_confined
-from .doors import for_person, leaving, pass_second_step, person_of, safe_next, with_next
+from .doors import current_person, finish_sign_in, for_person, pass_second_step, safe_next, with_next
 from .factors import apps_of, codes_left, has_factor, must_have_factor, passkeys_of
 from .forms import CodeForm
 from .known_browsers import make_known
-from .letters import CODE_USED, tell
+from .letters import CODE_USED, notify
 from .limits import LETTER, Attempts, TooManyAttempts
 from .models import RecoveryCodes
 from .sessions import words_for_ended
@@ -95,19 +95,19 @@ def _passed(request, person, device):
     pass_second_step(request, person, device)
     if isinstance(device, RecoveryCodes):
         left = codes_left(person)
-        tell(person, CODE_USED, left=left)
-        return leaving(request, person, with_next("sign_in:overview", safe_next(request)))
-    return leaving(request, person, safe_next(request))
+        notify(person, CODE_USED, left=left)
+        return finish_sign_in(person, with_next("sign_in:overview", safe_next(request)))
+    return finish_sign_in(person, safe_next(request))
 
 
 @require_POST
 def leave(request):
-    """Not to go on with the second step: back to the sign-in, as nobody."""
-    if person_of(request):
+    """Give up before the second step: sign out and go back to the sign-in."""
+    if current_person(request):
         logout(request)
     return redirect("wagtailadmin_login")
 
 
-def to_the_sign_in(request):
-    """Wagtail's sign-in of private pages: there is one sign-in only."""
+def redirect_to_sign_in(request):
+    """In place of Wagtail's second sign-in, for private pages: the admin's serves both."""
     return redirect(with_next("wagtailadmin_login", safe_next(request)))

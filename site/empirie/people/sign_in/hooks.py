@@ -38,7 +38,7 @@ def browsers_entry(request):
 
 
 class SecondStepHint(Component):
-    """A calm word to people of a city, who may close it for good."""
+    """Offers people of a city a second step; they can dismiss it for good."""
 
     name = "second_step"
     order = -1

@@ -86,6 +86,8 @@ class Attempts:
         Raises TooManyAttempts; such an attempt is not counted, so that waiting helps.
         """
         Attempt.objects.filter(at__lte=timezone.now() - LONGEST).delete()  # needed no longer
+        # Before noting it: a refused attempt must not stand in the table even for a moment, where it would
+        # count against neighbours in the network and make the wait look longer to attempts beside it.
         self._refuse_if_over(Attempt.objects.all())
         own = Attempt.objects.create(
             kind=self.kind, person=self.person, network=self.network, at=timezone.now()

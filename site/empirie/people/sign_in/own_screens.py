@@ -1,6 +1,7 @@
 """A person's own screens: the second step, its recovery codes, and where they are signed in."""
 
 import secrets
+from functools import wraps
 from urllib.parse import quote
 
 import segno
@@ -15,15 +16,15 @@ from wagtail.admin import messages
 from .doors import (
     after_adding,
     confirmed_recently,
+    finish_sign_in,
     for_person,
-    leaving,
     pass_second_step,
     safe_next,
     with_next,
 )
 from .factors import MOST, apps_of, codes_left, factor_changed, has_factor, must_have_factor, passkeys_of
 from .forms import AppForm, PasskeyNameForm, PasswordForm
-from .letters import ADDED, REMOVED, tell
+from .letters import ADDED, REMOVED, notify
 from .models import Browser, RecoveryCodes
 from .sessions import browsers_of, end_sessions, name_of, note_confirmed
 
@@ -35,6 +36,7 @@ reading_or_sending = require_http_methods(["GET", "HEAD", "POST"])
 def for_signed_in(view):
     """A screen of the account: not for those who stand before their second step."""
 
+    @wraps(view)
     def guarded(request, person, *args, **kwargs):
         if request.half_signed_in:
             return redirect(with_next("sign_in:second_step", request.get_full_path()))
@@ -46,6 +48,7 @@ def for_signed_in(view):
 def for_adding(view):
     """A screen that adds an app or a passkey: signed in wholly, or about to have the first one."""
 
+    @wraps(view)
     def guarded(request, person, *args, **kwargs):
         if request.half_signed_in and has_factor(person):
             return redirect(with_next("sign_in:second_step", request.get_full_path()))
@@ -90,9 +93,9 @@ def add_app(request, person):
         del request.session[NEW_KEY]
         pass_second_step(request, person, device)
         factor_changed(request, person)
-        tell(person, ADDED)
+        notify(person, ADDED)
         messages.success(request, _("The app is connected."))
-        return leaving(request, person, after_adding(person, safe_next(request)))
+        return finish_sign_in(person, after_adding(person, safe_next(request)))
     address = TOTPDevice(user=person, key=key).config_url
     context = {
         "form": form,
@@ -134,7 +137,7 @@ def _remove(request, person, device):
         return redirect("sign_in:overview")
     device.delete()
     factor_changed(request, person)
-    tell(person, REMOVED)
+    notify(person, REMOVED)
     messages.success(request, _("“%(name)s” is removed.") % {"name": device.name})
     return redirect("sign_in:overview")
 

@@ -1,9 +1,11 @@
-"""Passkeys (WebAuthn): the four questions of the script, answered by django-otp-webauthn.
+"""Passkeys (WebAuthn): the four views that the script calls, from django-otp-webauthn.
 
-Its views check origin, challenge, signature and counter. Ours say who asks and what follows.
+Its views check origin, challenge, signature and counter. Ours say who calls them and what happens afterwards.
 """
 
 import json
+import logging
+from contextlib import contextmanager
 
 from django.http import JsonResponse
 from django.utils.translation import gettext_lazy as _
@@ -11,12 +13,28 @@ from django_otp_webauthn import exceptions, views
 from django_otp_webauthn.helpers import WebAuthnHelper
 from django_otp_webauthn.models import WebAuthnCredential
 
-from .doors import after_adding, pass_second_step, person_of, safe_next, sign_in_without_password
+from .doors import after_adding, current_person, pass_second_step, safe_next, sign_in_without_password
 from .factors import MOST, factor_changed, has_factor, passkeys_of
 from .forms import LONGEST_NAME
 from .known_browsers import make_known
-from .letters import ADDED, tell
+from .letters import ADDED, notify
 from .sessions import confirmed_soon_ago, name_of, note_confirmed
+
+logger = logging.getLogger(__name__)
+
+
+@contextmanager
+def refusing_malformed():
+    """Broken data of a script gets a refusal; around the library alone, so that faults of ours stay faults.
+
+    django-otp-webauthn 0.10.3 and its webauthn 3.0.1 fail on some of it. Remove this, and what it stands
+    around, when tests/people/sign_in/test_malformed_passkeys.py::LibraryTests fails.
+    """
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        logger.warning("Malformed WebAuthn request", exc_info=error)
+        raise exceptions.MalformedRequest from error
 
 
 class Helper(WebAuthnHelper):
@@ -27,6 +45,14 @@ class Helper(WebAuthnHelper):
 
     def get_allowed_origins(self):
         return [f"{self.request.scheme}://{self.request.get_host()}"]
+
+    def register_complete(self, *args, **kwargs):
+        with refusing_malformed():
+            return super().register_complete(*args, **kwargs)
+
+    def authenticate_complete(self, *args, **kwargs):
+        with refusing_malformed():
+            return super().authenticate_complete(*args, **kwargs)
 
 
 class NotNow(exceptions.OTPWebAuthnApiError):
@@ -41,20 +67,27 @@ class TooManyPasskeys(exceptions.OTPWebAuthnApiError):
     default_detail = _("You have as many passkeys as an account can hold. Remove one first.")
 
 
-class Answering:
-    """Broken data of a script gets a refusal, never a failure."""
+class ReadingJson:
+    """What a script sends is an object, or refused. See `refusing_malformed` and test_private_names.py."""
+
+    def _parse_request_data(self, request):
+        with refusing_malformed():
+            data = super()._parse_request_data(request)
+        if not isinstance(data, dict):
+            raise exceptions.MalformedRequest
+        return data
 
     def handle_exception(self, exc):
-        if isinstance(exc, (KeyError, TypeError, ValueError, AttributeError)):
-            exc = exceptions.MalformedRequest()
-        return super().handle_exception(exc)
+        if isinstance(exc, exceptions.OTPWebAuthnApiError):
+            return super().handle_exception(exc)
+        raise exc  # the library raises it `from` itself, and who follows the causes never comes to an end
 
 
-class Registering(Answering):
+class Registering(ReadingJson):
     """Also for somebody half signed in who has no second step yet: it is how one gets the first."""
 
     def get_user(self):
-        return person_of(self.request)
+        return current_person(self.request)
 
     def check_can_register(self):
         user = self.get_user()
@@ -74,20 +107,26 @@ class CompleteRegistration(Registering, views.CompleteCredentialRegistrationView
     def post(self, *args, **kwargs):
         request, person = self.request, self.get_user()
         device = _device_in(super().post(*args, **kwargs))
-        name = str(request.data.get("name") or "").strip() or name_of(request.headers.get("User-Agent", ""))
-        device.name = name[:LONGEST_NAME]
+        device.name = self.name_given() or name_of(request.headers.get("User-Agent", ""))
         device.save(update_fields=["name"])
         pass_second_step(request, person, device)
         factor_changed(request, person)
-        tell(person, ADDED)
-        return _lead_to(person, after_adding(person, safe_next(request)))
+        notify(person, ADDED)
+        answer = JsonResponse({"redirect_url": after_adding(person, safe_next(request))})
+        make_known(answer, person)
+        return answer
+
+    def name_given(self):
+        """The name that the person typed, without signs that a database does not take."""
+        name = str(self.request.data.get("name") or "")
+        return "".join(filter(str.isprintable, name)).strip()[:LONGEST_NAME]
 
 
-class Using(Answering):
+class Using(ReadingJson):
     """As the second step, as the proof before a change, or, by a stranger, instead of the password."""
 
     def get_user(self):
-        return person_of(self.request)
+        return current_person(self.request)
 
 
 class BeginUse(Using, views.BeginCredentialAuthenticationView):
@@ -103,7 +142,7 @@ class CompleteUse(Using, views.CompleteCredentialAuthenticationView):
         return state
 
     def complete_auth(self, device):
-        request = self.request
+        request, self.person = self.request, device.user
         if request.half_signed_in:
             pass_second_step(request, request.half_signed_in, device)
         elif request.user.is_authenticated:
@@ -111,18 +150,15 @@ class CompleteUse(Using, views.CompleteCredentialAuthenticationView):
         else:
             sign_in_without_password(request, device)
 
+    def get_success_url(self):
+        return safe_next(self.request)
+
     def post(self, *args, **kwargs):
-        device = _device_in(super().post(*args, **kwargs))
-        return _lead_to(device.user, safe_next(self.request))
+        answer = super().post(*args, **kwargs)
+        make_known(answer, self.person)
+        return answer
 
 
 def _device_in(answer):
-    """The passkey that an answer of the library names."""
-    return WebAuthnCredential.objects.select_related("user").get(pk=json.loads(answer.content)["id"])
-
-
-def _lead_to(person, address):
-    """What the script gets: where to go on."""
-    answer = JsonResponse({"redirect_url": address})
-    make_known(answer, person)
-    return answer
+    """The passkey that the library's answer to a registration names; it has no hook that gets it."""
+    return WebAuthnCredential.objects.get(pk=json.loads(answer.content)["id"])

@@ -1,6 +1,7 @@
 """An administrator takes the second step from the account of a person who lost it."""
 
 from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -10,7 +11,7 @@ from wagtail.log_actions import log
 
 from .doors import confirmed_recently
 from .factors import apps_of, forget_factors, passkeys_of
-from .letters import RESET, tell
+from .letters import RESET, notify
 
 
 def may_reset(administrator, person):
@@ -22,11 +23,19 @@ def may_reset(administrator, person):
     )
 
 
+def reset(person):
+    """Take the second step away, note it in the log, and write; returns whether the letter went out."""
+    with transaction.atomic():
+        forget_factors(person)
+        log(person, "people.reset_second_step")
+    return notify(person, RESET)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("auth.change_user")
 @confirmed_recently
 def reset_second_step(request, user_id):
-    """Ask, then take it away, note it in the log and write to the person."""
+    """Ask, then take it away."""
     person = get_object_or_404(get_user_model(), pk=user_id)
     if not may_reset(request.user, person):
         messages.error(request, _("You cannot reset the second step of this account."))
@@ -34,9 +43,7 @@ def reset_second_step(request, user_id):
     if request.method != "POST":
         context = {"person": person, "apps": apps_of(person), "passkeys": passkeys_of(person)}
         return render(request, "people/sign_in/reset.html", context)
-    forget_factors(person)
-    log(person, "people.reset_second_step")
-    if tell(person, RESET):
+    if reset(person):
         messages.success(
             request, _("%(name)s has no second step any more; a letter says so.") % {"name": person}
         )

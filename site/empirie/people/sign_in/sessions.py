@@ -22,12 +22,14 @@ from .models import Browser
 
 FACTORS = (TOTPDevice, WebAuthnCredential)
 BROWSER, CONFIRMED = "browser", "confirmed_at"
-# Between the password and the second step, and between one proof of who one is and the next.
-SOON = timedelta(minutes=15)
+# How long after the password the second step may follow.
+SECOND_STEP_TIMEOUT = timedelta(minutes=15)
+# For how long the last proof of who one is allows changes to how one signs in.
+CONFIRMATION_LASTS = timedelta(minutes=15)
 # "Active" is written down at most this often.
 NOTED_EVERY = timedelta(minutes=1)
-# What an open page asks by itself is no sign of a person.
-NOBODY_ASKED = frozenset(
+# Asked by an open page itself: they do not prolong the session.
+BACKGROUND_VIEWS = frozenset(
     {
         "city_galleries:session",
         "wagtailadmin_dismissibles",
@@ -74,7 +76,11 @@ def note_browser(sender, request, user, **kwargs):
     now = timezone.now()
     agent = request.META.get("HTTP_USER_AGENT", "")
     row = Browser.objects.create(
-        user=user, name=name_of(agent), password_mark=mark_of(user), signed_in_at=now, last_seen_at=now
+        user=user,
+        name=name_of(agent),
+        password_mark=password_fingerprint(user),
+        signed_in_at=now,
+        last_seen_at=now,
     )
     request.session[BROWSER] = row.pk
     note_confirmed(request)
@@ -92,19 +98,20 @@ def browser_of(request, user):
     row = rows.filter(pk=request.session.get(BROWSER), user=user).first()
     if row is None or is_over(row, user):
         return None
-    if row.password_mark != mark_of(user):  # the password was changed in this session, which Django kept
+    fingerprint = password_fingerprint(user)
+    if row.password_mark != fingerprint:  # the password was changed in this session, which Django kept
         Browser.objects.filter(user=user).exclude(pk=row.pk).delete()
-        Browser.objects.filter(pk=row.pk).update(password_mark=mark_of(user))
+        Browser.objects.filter(pk=row.pk).update(password_mark=fingerprint)
     return row
 
 
 def browsers_of(user):
     """Where `user` is signed in: not where an older password was given, for Django ends those sessions."""
-    return Browser.objects.filter(user=user, password_mark=mark_of(user))
+    return Browser.objects.filter(user=user, password_mark=password_fingerprint(user))
 
 
-def mark_of(user):
-    """A short name for the stored password, of which nothing can be told but that it is another one."""
+def password_fingerprint(user):
+    """Tells one stored password from another; the password cannot be derived from it."""
     return hashlib.sha256(user.password.encode()).hexdigest()[:32]
 
 
@@ -115,8 +122,8 @@ def is_over(row, user):
     return now - row.signed_in_at > limits["longest"] or now - row.last_seen_at > limits["idle"]
 
 
-def note_active(row):
-    """Write down that the person did something, once a minute."""
+def touch(row):
+    """Note that the person did something, at most once a minute."""
     now = timezone.now()
     if now - row.last_seen_at > NOTED_EVERY:
         Browser.objects.filter(pk=row.pk).update(last_seen_at=now)
@@ -136,9 +143,9 @@ def note_confirmed(request):
 
 
 def confirmed_soon_ago(request):
-    """Whether that was within the last quarter of an hour."""
+    """Whether that proof is recent enough for a change to how one signs in."""
     age = timezone.now().timestamp() - request.session.get(CONFIRMED, 0)
-    return 0 <= age < SOON.total_seconds()
+    return 0 <= age < CONFIRMATION_LASTS.total_seconds()
 
 
 def words_for_ended():

@@ -1,0 +1,132 @@
+"""Broken data about passkeys is the script's fault and refused; a fault of ours is none of the script's."""
+
+import json
+from unittest import mock
+
+from django.http import JsonResponse
+from django.test import RequestFactory, SimpleTestCase
+from django.urls import reverse
+from django_otp_webauthn import views
+from django_otp_webauthn.helpers import WebAuthnHelper
+
+from empirie.people.sign_in import passkeys
+from empirie.people.sign_in.factors import passkeys_of
+
+from .people import Visitor, a_passkey
+from .test_second_step import SignInCase
+
+LOG = "empirie.people.sign_in.passkeys"
+NOT_BASE64 = {
+    "id": "a",
+    "rawId": "YWE",
+    "type": "public-key",
+    "response": {
+        "clientDataJSON": "YWE",
+        "authenticatorData": "YWE",
+        "signature": "YWE",
+        "userHandle": "a",
+    },
+}
+
+
+class LibraryTests(SimpleTestCase):
+    """What makes `refusing_malformed` necessary. When one fails, see what of it can be removed."""
+
+    def test_it_fails_on_a_user_handle_that_is_not_base64(self):
+        helper = WebAuthnHelper(RequestFactory().post("/"))
+        with self.assertRaises(ValueError):
+            helper.authenticate_complete(user=None, state={}, data=NOT_BASE64)
+
+    def test_it_fails_on_extensions_that_are_no_object(self):
+        with self.assertRaises(TypeError):
+            WebAuthnHelper(None)._check_discoverable({"clientExtensionResults": None})
+
+    def test_it_fails_on_text_that_is_not_utf_8(self):
+        request = RequestFactory().post("/", b'"\xff"', content_type="application/json")
+        with self.assertRaises(UnicodeDecodeError):
+            views.BaseWebAuthnView()._parse_request_data(request)
+
+    def test_it_raises_a_fault_from_itself(self):
+        with self.assertRaises(TypeError) as raised:
+            views.BaseWebAuthnView().handle_exception(TypeError())
+        self.assertIs(raised.exception.__cause__, raised.exception)
+
+    def test_it_takes_what_is_no_object(self):
+        request = RequestFactory().post("/", '"{}"', content_type="application/json")
+        self.assertEqual(views.BaseWebAuthnView()._parse_request_data(request), "{}")
+
+
+class MalformedTests(SignInCase):
+    def setUp(self):
+        self.visitor = Visitor().sign_in(self.city)
+
+    def send(self, name, data):
+        return self.visitor.post(reverse(f"sign_in:{name}"), data, content_type="application/json")
+
+    def test_it_is_refused_and_noted(self):
+        self.send("begin_use", "{}")
+        with self.assertLogs(LOG, "WARNING") as log:
+            answer = self.send("complete_use", json.dumps(NOT_BASE64))
+        self.assertEqual((answer.status_code, answer.json()["code"]), (400, "malformed_request"))
+        self.assertIs(type(log.records[0].exc_info[1]).__mro__[1], ValueError)
+
+    def test_so_is_text_that_is_not_utf_8_and_an_object_in_quotes(self):
+        for data in (b'"\xff"', json.dumps(json.dumps(NOT_BASE64))):
+            for name in ("complete_use", "complete_registration"):
+                with self.subTest(name=name, data=data):
+                    self.send(name.replace("complete", "begin"), "{}")
+                    self.assertEqual(self.send(name, data).json()["code"], "malformed_request")
+
+
+class AfterRegisteringTests(SignInCase):
+    """The library has just stored a passkey; without a browser no test has a real one."""
+
+    def setUp(self):
+        self.visitor = Visitor().sign_in(self.city)
+
+    def register(self, **data):
+        def store(*request):
+            return JsonResponse({"id": a_passkey(self.city, str(passkeys_of(self.city).count())).pk})
+
+        with mock.patch.object(views.CompleteCredentialRegistrationView, "post", store):
+            address = reverse("sign_in:complete_registration")
+            return self.visitor.post(address, json.dumps(data), content_type="application/json")
+
+    def test_a_fault_of_ours_is_not_called_malformed(self):
+        with (
+            mock.patch.object(passkeys, "notify", side_effect=TypeError("ours")),
+            self.assertRaisesMessage(TypeError, "ours") as raised,
+        ):
+            self.register()
+        self.assertIsNone(raised.exception.__cause__)
+
+    def test_a_name_that_no_database_takes_is_cleaned(self):
+        for given, kept in ((" Mój telefon ", "Mój telefon"), ("a\x00b\ud800c", "abc"), ("x" * 99, "x" * 64)):
+            with self.subTest(given=given):
+                answer = self.register(name=given).json()
+                self.assertEqual(answer["redirect_url"], "/admin/sign-in/recovery-codes/?next=%2Fadmin%2F")
+                self.assertTrue(passkeys_of(self.city).filter(name=kept).exists())
+
+
+class AfterUsingTests(SignInCase):
+    """The library has just checked a passkey."""
+
+    def use(self, visitor, passkey, next_address):
+        with (
+            mock.patch.object(passkeys.CompleteUse, "get_state"),
+            mock.patch.object(passkeys.Helper, "authenticate_complete", return_value=passkey),
+        ):
+            address = f"{reverse('sign_in:complete_use')}?next={next_address}"
+            return visitor.post(address, "{}", content_type="application/json")
+
+    def test_it_leads_where_one_was_going_and_makes_the_browser_known(self):
+        passkey = a_passkey(self.city)
+        for next_address, kept in (("/admin/account/", "/admin/account/"), ("//evil.example", "/admin/")):
+            stranger, half_signed_in = Visitor(), Visitor()
+            half_signed_in.give_password("lodz")
+            for visitor in (stranger, half_signed_in):
+                with self.subTest(next_address=next_address):
+                    answer = self.use(visitor, passkey, next_address)
+                    self.assertEqual(answer.json()["redirect_url"], kept)
+                    self.assertIn("known_browser", visitor.cookies)
+                    self.assertTrue(visitor.is_in)
