@@ -1,5 +1,7 @@
 """The files of deploy/: read rightly by the check, and of one mind with the site."""
 
+import re
+
 import pytest
 from django.conf import settings
 
@@ -56,6 +58,15 @@ def test_the_servers_in_front_give_uploads_the_headers_that_the_site_gives_them(
     for folder in media.NOT_PUBLIC:
         assert folder.rstrip("/") in text
     assert sendfile.INTERNAL in text
+
+
+def test_caddy_decides_by_blocks_alone():
+    # Caddy sorts: what stands outside of the "handle" blocks comes after them, when all is decided.
+    site = (DEPLOY / "Caddyfile").read_text()
+    assert set(re.findall(r"^\t(\w+)", site, re.MULTILINE)) == {"handle", "handle_path"}
+    for folder in media.NOT_PUBLIC:
+        assert f"\thandle /media/{folder}* {{\n\t\trespond 404\n\t}}\n" in site
+    assert "\thandle /health/* {\n\t\trespond 404\n\t}\n" in site
 
 
 @pytest.mark.parametrize("name", ["publish", "backup", "retention"])
