@@ -76,7 +76,8 @@ def _take_in(form, photo_page, request):
             "photos/letters/reported",
             report=report,
             address=admin_address(reverse("photo_reports:reports")),
-        )
+        ),
+        robust=True,
     )
 
 

@@ -82,7 +82,7 @@ def approve(gallery, seen, english, user):
     step.approve(user=user)
     published = GalleryPage.objects.get(pk=gallery.pk)
     publish_in_english(published, english)
-    transaction.on_commit(lambda: tell_city_it_is_published(published, sender))
+    transaction.on_commit(lambda: tell_city_it_is_published(published, sender), robust=True)
     return published
 
 
@@ -102,7 +102,7 @@ def send_back(gallery, seen, remarks, general, user):
     step.save(update_fields=["revision"])
     step.reject(user=user, comment=general)
     sender = step.workflow_state.requested_by
-    transaction.on_commit(lambda: tell_city_it_was_sent_back(gallery, sender))
+    transaction.on_commit(lambda: tell_city_it_was_sent_back(gallery, sender), robust=True)
 
 
 def _taken_up(gallery, seen, user):

@@ -55,7 +55,7 @@ def submit(gallery, user):
         if state:
             state.cancel(user)
         state = workflow.start(gallery, user)
-    transaction.on_commit(lambda: tell_editors_of(gallery, user))
+    transaction.on_commit(lambda: tell_editors_of(gallery, user), robust=True)
     return state
 
 

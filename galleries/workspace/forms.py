@@ -1,5 +1,7 @@
 """The forms of the city's screens. A draft may be unfinished: only a title and a date are asked of it."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,8 @@ ENGLISH = ("title", "lead", "event", "place")
 
 # Wagtail's own words about titles are for those who make pages, and a day needs none.
 _PLAIN = {"title": "", "date": ""}
+# Line breaks among them. No browser sends them from a field of one line.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 def _lines(count, longest):
@@ -23,7 +27,20 @@ def _day():
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class DraftForm(forms.ModelForm):
+class OneLineMixin:
+    """What belongs on one line stays on one: a gallery's title becomes the subject of letters."""
+
+    def clean(self):
+        super().clean()
+        for name, text in list(self.cleaned_data.items()):
+            field = self.fields[name]
+            if isinstance(text, str) and isinstance(field.widget, forms.TextInput):
+                self.cleaned_data[name] = _CONTROLS.sub(" ", text).strip()
+                if field.required and not self.cleaned_data[name]:
+                    self.add_error(name, field.error_messages["required"])
+
+
+class DraftForm(OneLineMixin, forms.ModelForm):
     """Some fields of a draft: all of them, or those in `only`, by their names in the page."""
 
     def __init__(self, *args, only=None, **kwargs):
@@ -77,7 +94,7 @@ class RightsForm(DraftForm):
         return {name: value for name, value in self.sound.items() if value != getattr(self.instance, name)}
 
 
-class CommonForm(forms.ModelForm):
+class CommonForm(OneLineMixin, forms.ModelForm):
     """What is set for all photos of a gallery at once; an empty author changes nobody's name."""
 
     class Meta:

@@ -166,6 +166,16 @@ class ErrorTests(SimpleTestCase):
         for error in (OperationalError("no such table: x"), IntegrityError("double"), ValueError(), None):
             self.assertFalse(is_database_away(error))
 
+    def test_errors_that_are_their_own_causes_come_to_an_end(self):
+        alone, one, other = ValueError(), ValueError(), KeyError()
+        alone.__cause__ = alone
+        one.__cause__, other.__cause__ = other, one
+        for error in (alone, one):
+            self.assertFalse(is_database_away(error))
+        caused = ValueError()
+        caused.__cause__ = OperationalError("server closed the connection")
+        self.assertTrue(is_database_away(caused))
+
     def test_an_error_page_opens_when_templates_are_broken_and_names_the_request(self):
         for path, words in (("/", "To nasz błąd"), ("/en/", "It is our fault")):
             with self.settings(TEMPLATES=[]), self.assertLogs("empirie.delivery.errors"):

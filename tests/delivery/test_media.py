@@ -115,8 +115,13 @@ class MediaTests(SimpleTestCase):
         for folder in ("documents", "health"):
             (self.folder / folder).mkdir()
             (self.folder / folder / "a.pdf").write_bytes(b"x")
-            with self.assertRaises(Http404):
-                self.answer(path=f"{folder}/a.pdf")
+            for way in ("", "./", "images/../", "/", ".//images/.././"):
+                with self.subTest(folder=folder, way=way), self.assertRaises(Http404):
+                    self.answer(path=f"{way}{folder}/a.pdf")
+
+    def test_a_range_of_very_many_spaces_is_read_once(self):
+        # Gone through again from each of them, they would take hours.
+        self.assertEqual(self.answer(Range=f"bytes={' ' * 1_000_000}x").status_code, 200)
 
     def test_files_are_only_read(self):
         self.assertEqual(self.answer("post").status_code, 405)

@@ -209,7 +209,22 @@ class NetworkTests(TestCase):
     def test_an_address_counts_with_its_neighbours(self):
         self.assertEqual(self.network(REMOTE_ADDR="203.0.113.77"), "203.0.113.0/24")
         self.assertEqual(self.network(REMOTE_ADDR="2001:db8:1:2fe::9"), "2001:db8:1:200::/56")
-        self.assertEqual(self.network(REMOTE_ADDR=""), "")
+        for nonsense in ("", "x", "[]", ":80", "[203.0.113.77", "203.0.113.77:x", "999.0.0.1:80"):
+            self.assertEqual(self.network(REMOTE_ADDR=nonsense), "")
+
+    def test_an_ipv4_address_within_an_ipv6_one_has_its_own_neighbours(self):
+        for address in ("::ffff:203.0.113.77", "64:ff9b::203.0.113.77"):
+            self.assertEqual(self.network(REMOTE_ADDR=address), "203.0.113.0/24")
+
+    def test_a_port_does_not_matter(self):
+        for address, network in (
+            ("203.0.113.77:4711", "203.0.113.0/24"),
+            ("[2001:db8:1:2fe::9]:4711", "2001:db8:1:200::/56"),
+            ("[2001:db8:1:2fe::9]", "2001:db8:1:200::/56"),
+            ("[::ffff:203.0.113.77]:4711", "203.0.113.0/24"),
+        ):
+            with self.subTest(address=address):
+                self.assertEqual(self.network(REMOTE_ADDR=address), network)
 
     def test_a_header_is_believed_only_behind_our_own_proxy_and_only_its_last_entry(self):
         claims = {"REMOTE_ADDR": "10.0.0.1", "HTTP_X_FORWARDED_FOR": "1.1.1.1, 203.0.113.77"}

@@ -46,6 +46,11 @@ class SearchTests(TestCase):
     def test_an_empty_search_shows_the_form_alone(self):
         self.assertEqual(self.found("   "), [])
 
+    def test_signs_that_become_very_many_words_are_searched_for_as_well_as_may_be(self):
+        for query in ("\U0001fae2" * 60, "\U0001fae2" * 200, "a " * 100):
+            with self.subTest(query=query):
+                self.assertEqual(self.found(query), [])
+
     def test_a_search_for_nothing_but_signs_finds_nothing(self):
         for query in ('"', "%_", "***", 'a"b', "\\", "!&|", "😀"):
             with self.subTest(query=query):

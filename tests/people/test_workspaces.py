@@ -176,6 +176,13 @@ class WorkspaceTests(TestCase):
         self.assertTrue(Photo.objects.filter(pk=photo.pk, uploaded_by_user=user).exists())
         self.assertTrue(CityPage.objects.get(pk=self.page.pk).live)
 
+    def test_closing_does_not_lock_out_an_administrator(self):
+        administrator = User.objects.create_superuser("szefowa", "s@empirie.example", "haslo")
+        administrator.groups.add(self.workspace.group)
+        close_workspace(self.workspace)
+        administrator.refresh_from_db()
+        self.assertTrue(administrator.is_active and administrator.has_usable_password())
+
     def test_a_closed_workspace_stays_closed_when_repaired(self):
         close_workspace(self.workspace)
         again = ensure_workspace(self.city)

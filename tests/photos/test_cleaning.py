@@ -195,6 +195,16 @@ class RefusalTests(SimpleTestCase):
                 with self.subTest(name=name, part=part):
                     self.assertEqual(self.code(content[: int(len(content) * part)], name), "corrupt")
 
+    def test_two_megabytes_of_padding_are_gone_through_once(self):
+        begun = b"\xff\xd8\xff\xda\x00\x02"  # gone through again from every byte, they would take days
+        self.assertEqual(self.code(begun + b"\xff" * 2_000_000 + b"\x00\xff\xd9"), "corrupt")
+
+    def test_more_scans_than_an_encoder_makes(self):
+        jpeg = pictures.saved("JPEG", quality=90, progressive=True)
+        self.assertEqual(cleaned(jpeg).content, jpeg)
+        last_scan = jpeg[jpeg.rindex(b"\xff\xda") : -2]
+        self.assertEqual(self.code(jpeg[:-2] + 100 * last_scan + jpeg[-2:]), "corrupt")
+
     def test_pages_scripts_and_archives_that_call_themselves_photos(self):
         page = b"<!doctype html><script>alert(1)</script>"
         for content in (page, b"PK\x03\x04", b"MZ\x90", b"%PDF-1.7", b"x"):

@@ -204,6 +204,16 @@ class StaffTests(WithdrawalTestCase):
         self.photo.refresh_from_db()
         self.assertFalse(self.photo.is_withdrawn)
 
+    def test_what_is_no_address_of_this_site_leads_back_to_the_hidden_photos(self):
+        self.client.force_login(self.editor)
+        address = reverse("photo_reports:hide", args=[self.photo.pk])
+        for came_from in ("photo", "photos.views", "//evil.example/", "https://testserver/admin/"):
+            with self.subTest(came_from=came_from):
+                back = self.client.post(address, {"reason": "Pomyłka", "next": came_from})
+                self.assertRedirects(back, reverse("photo_reports:hidden"))
+        back = self.client.post(address, {"reason": "Pomyłka", "next": "/admin/account/"})
+        self.assertRedirects(back, "/admin/account/")
+
     def test_the_photos_own_screen_has_the_button(self):
         self.client.force_login(self.editor)
         address = reverse("wagtailimages:edit", args=[self.photo.pk])

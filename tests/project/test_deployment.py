@@ -60,6 +60,15 @@ def test_the_servers_in_front_give_uploads_the_headers_that_the_site_gives_them(
     assert sendfile.INTERNAL in text
 
 
+def test_caddy_decides_by_blocks_alone():
+    # Caddy sorts: what stands outside of the "handle" blocks comes after them, when all is decided.
+    site = (DEPLOY / "Caddyfile").read_text()
+    assert set(re.findall(r"^\t(\w+)", site, re.MULTILINE)) == {"handle", "handle_path"}
+    for folder in media.NOT_PUBLIC:
+        assert f"\thandle /media/{folder}* {{\n\t\trespond 404\n\t}}\n" in site
+    assert "\thandle /health/* {\n\t\trespond 404\n\t}\n" in site
+
+
 @pytest.mark.parametrize("name", ["publish", "backup", "retention"])
 def test_what_operations_asks_for_by_the_clock_has_a_timer_and_a_command_that_the_check_runs(name):
     assert "OnCalendar=" in (DEPLOY / f"empirie-{name}.timer").read_text()

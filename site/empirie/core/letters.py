@@ -28,7 +28,7 @@ def send_letter(people, template, **facts):
             text = render_to_string(f"{template}.txt", facts | {"person": person}).strip()
         subject, _newline, body = text.partition("\n")
         try:
-            sent += send_mail(subject.strip(), f"{body.strip()}\n", [person.email])
+            sent += send_mail(" ".join(subject.split()), f"{body.strip()}\n", [person.email])
         except OSError:
             logger.exception("A letter (%s) could not be sent to account %s", template, person.pk)
     return sent

@@ -1,6 +1,7 @@
 """How often somebody did something, without knowing who: no address is stored."""
 
 import ipaddress
+import re
 
 from django.conf import settings
 from django.core.cache import cache
@@ -8,6 +9,10 @@ from django.utils.crypto import salted_hmac
 
 # One household or office: what a provider hands to one customer.
 PREFIX = {4: 24, 6: 56}
+# Some proxies note the port as well: "203.0.113.77:4711", "[2001:db8::9]:4711".
+_WITH_PORT = re.compile(r"(?:\[([^]]*)\]|([^:]*))(?::\d+)?")
+# IPv4 addresses as a gateway of RFC 6052 writes them.
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 def network_of(request):
@@ -20,10 +25,22 @@ def network_of(request):
     if settings.BEHIND_PROXY:
         address = request.headers.get("X-Forwarded-For", address).rsplit(",", 1)[-1]
     try:
-        parsed = ipaddress.ip_address(address.strip())
+        parsed = _parsed(address.strip())
     except ValueError:
         return ""
     return str(ipaddress.ip_network((parsed, PREFIX[parsed.version]), strict=False))
+
+
+def _parsed(text):
+    """The address in `text`: the IPv4 one where an IPv6 one stands for it, lest all be one network.
+
+    Raises ValueError.
+    """
+    found = _WITH_PORT.fullmatch(text)
+    address = ipaddress.ip_address(found[1] or found[2] if found else text)
+    if address.version == 6 and address in _NAT64:
+        return ipaddress.IPv4Address(address.packed[-4:])
+    return getattr(address, "ipv4_mapped", None) or address
 
 
 def count_once_more(what, request, seconds):

@@ -51,9 +51,11 @@ def is_database_away(error):
     """Whether an error says that the database as a whole cannot be used, not that a query is wrong.
 
     SQLite reports a damaged file as a bare DatabaseError, and a missing table, which is a fault of ours, as
-    an OperationalError.
+    an OperationalError. An error may be its own cause: django-otp-webauthn raises one `from` itself.
     """
-    while error is not None:
+    seen = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
         if isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError:
             return "no such " not in str(error)
         error = error.__cause__ or error.__context__

@@ -34,7 +34,7 @@ TYPES = {
     ".webp": "image/webp",
 }
 
-_ONE_RANGE = re.compile(r"bytes=\s*(\d{0,18})\s*-\s*(\d{0,18})\s*", re.IGNORECASE)
+_ONE_RANGE = re.compile(r"bytes=\s*+(\d{0,18})\s*+-\s*+(\d{0,18})\s*+", re.IGNORECASE)
 _CHUNK = 64 * 1024
 
 
@@ -53,10 +53,10 @@ def serve_media(request, path, document_root=None):
     """The file at `path`, or the one range of it that the browser asked for (RFC 9110, section 14)."""
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD"])
-    if path.startswith(NOT_PUBLIC):
-        raise Http404
     try:
         place = Path(safe_join(document_root, path))
+        if place.relative_to(safe_join(document_root)).as_posix().startswith(NOT_PUBLIC):
+            raise Http404
         known, file = place.stat(), place.open("rb")
     except (OSError, ValueError, SuspiciousFileOperation) as error:  # missing, a folder, outside, no name
         raise Http404 from error

@@ -58,12 +58,15 @@ def sync_rights(workspace):
 
 @transaction.atomic
 def close_workspace(workspace):
-    """Take away every right and lock the accounts; pages and photos stay. Closing again changes nothing."""
+    """Take away every right and lock the accounts; pages and photos stay. Closing again changes nothing.
+
+    Administrators who were put into the group are not locked out of the whole site.
+    """
     if workspace.is_open:
         workspace.closed_at = timezone.now()
         workspace.save(update_fields=["closed_at"])
     sync_rights(workspace)
-    for person in workspace.people.filter(is_active=True):
+    for person in workspace.people.filter(is_active=True, is_superuser=False):
         lock(person)
 
 

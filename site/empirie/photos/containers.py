@@ -33,8 +33,13 @@ class Bare:
 _SOS, _EOI, _APP0, _APP1, _APP2, _APP14 = 0xDA, 0xD9, 0xE0, 0xE1, 0xE2, 0xEE
 # Frames, Huffman and arithmetic tables, quantisation, number of lines, restart interval.
 _DRAWING = {*range(0xC0, 0xC8), *range(0xC9, 0xD0), 0xDB, 0xDC, 0xDD} | {0xC4, 0xCC}
-# The next marker within the coded data: not a stuffed zero, not a restart, not padding.
+# A marker, which padding may precede.
 _MARKER = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
+# Where the coded data end: at a marker that is no stuffed zero, no restart and no padding. Without "+", which
+# would make the search of a long run of padding quadratic.
+_END_OF_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+# Encoders make about ten of a progressive picture. Each costs a decoder a pass over the whole picture.
+MOST_SCANS = 100
 
 
 def bare_jpeg(data):
@@ -42,7 +47,7 @@ def bare_jpeg(data):
 
     Raises Malformed.
     """
-    kept, exif, position = [b"\xff\xd8"], b"", 2
+    kept, exif, position, scans = [b"\xff\xd8"], b"", 2, 0
     while True:
         found = _MARKER.match(data, position)
         if not found:
@@ -59,10 +64,13 @@ def bare_jpeg(data):
         if body is not None:
             kept.append(bytes((0xFF, marker)) + struct.pack(">H", len(body) + 2) + body)
         if marker == _SOS:
-            following = _MARKER.search(data, position)
+            scans += 1
+            if scans > MOST_SCANS:
+                raise Malformed("more scans than an encoder makes")
+            following = _END_OF_SCAN.search(data, position)
             if not following:
                 raise Malformed("the picture ends too early")
-            kept.append(data[position : following.start()])
+            kept.append(data[position : following.start()].rstrip(b"\xff"))
             position = following.start()
 
 

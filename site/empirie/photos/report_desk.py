@@ -146,7 +146,9 @@ def _back(request):
 
 def _own_address(request, address):
     """`address` if it is on this site, else that of the hidden photos."""
-    is_own = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    is_own = address.startswith("/") and url_has_allowed_host_and_scheme(
+        address, allowed_hosts=None, require_https=request.is_secure()
+    )
     return address if is_own else reverse("photo_reports:hidden")
 
 

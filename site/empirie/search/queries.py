@@ -11,6 +11,8 @@ from empirie.core.queries import only_readable
 
 # modelsearch 1.3.2 asks SQLite's index anew for the rank of each page found: 5,000 took half a minute.
 MOST_RANKED = 200
+# ASCII makes seven words of one emoji, and modelsearch calls itself once for each word.
+MOST_WORDS = 50
 
 
 class NumberedPages:
@@ -48,9 +50,10 @@ def search_pages(query, locale):
     On SQLite, more than MOST_RANKED come newest first.
 
     Words are folded and matched as beginnings, so "lodz" finds Łódź and "miast" finds "miasta". Anything
-    but letters and digits is dropped: on SQLite modelsearch 1.3.2 stops at a stray quotation mark.
+    but letters and digits is dropped: on SQLite modelsearch 1.3.2 stops at a stray quotation mark. Words
+    after the first MOST_WORDS do not count.
     """
-    words = re.findall(r"[a-z0-9]+", fold(query))
+    words = re.findall(r"[a-z0-9]+", fold(query))[:MOST_WORDS]
     # As a subquery: modelsearch filters only by what is indexed, and whether a page is an alias is not. Of
     # each page found, lest SQLite makes a list of all readable pages first.
     readable = only_readable(Page.objects.filter(locale=locale, depth__gt=1, pk=OuterRef("pk")))

@@ -172,6 +172,25 @@ class SendingBackTests(ApprovalTestCase):
             send_back(self.gallery, seen, {}, "Prawie!", self.editor)
         self.assertEqual(state_of(self.current()).stage, "sent-back")
 
+    def test_a_letter_that_cannot_be_written_makes_no_failed_decision(self):
+        seen = self.send()
+        with (
+            mock.patch("empirie.core.letters.render_to_string", side_effect=ValueError),
+            self.assertLogs("django.test", "ERROR"),
+            self.captureOnCommitCallbacks(execute=True),
+        ):
+            approve(self.gallery, seen, ENGLISH, self.editor)
+        self.assertTrue(self.current().live)
+
+    def test_a_carriage_return_in_a_title_comes_into_no_subject(self):
+        self.draft(title="Lato\rnad rzeką")
+        seen = self.send()
+        mail.outbox.clear()
+        with self.captureOnCommitCallbacks(execute=True):
+            approve(self.gallery, seen, ENGLISH, self.editor)
+        (letter,) = mail.outbox
+        self.assertIn("Lato nad rzeką", letter.subject)
+
 
 class TwoAtOnceTests(ApprovalTestCase):
     def refused(self, seen, user):

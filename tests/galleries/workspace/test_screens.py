@@ -131,6 +131,17 @@ class DashboardTests(WorkspaceTestCase):
         )
         self.assertEqual(gallery.locale.language_code, "pl")
 
+    def test_what_belongs_on_one_line_stays_on_one(self):
+        for breaks in ("\r\n\r\n", "\r", "\u2028", "\x85", "\x07"):
+            with self.subTest(breaks=breaks):
+                title = f"Piknik{breaks}https://evil.example/"
+                self.client.post(reverse("city_galleries:new"), {"title": title, "date": "2026-05-14"})
+                gallery = GalleryPage.objects.order_by("pk").last()
+                self.assertEqual(gallery.title, "Piknik https://evil.example/")
+        made = GalleryPage.objects.count()
+        self.client.post(reverse("city_galleries:new"), {"title": "\x07\x7f", "date": "2026-05-14"})
+        self.assertEqual(GalleryPage.objects.count(), made)
+
     def test_two_galleries_may_have_one_title(self):
         for _time in range(2):
             self.client.post(reverse("city_galleries:new"), {"title": "Łąka", "date": "2026-05-14"})
@@ -161,6 +172,14 @@ class SavingTests(WorkspaceTestCase):
         draft = self.draft()
         self.assertEqual((draft.rows[0].alt_pl, draft.gallery.place), ("Nowy opis", "Rynek"))
         self.assertEqual(draft.gallery.title, "Otwarcie łąki")
+
+    def test_a_line_break_stays_in_a_lead_and_nowhere_else(self):
+        names = {f"gallery-{name}": "Raz\r\ndwa" for name in ("title", "place", "event", "lead", "title_en")}
+        self.post("save", {"field": list(names)} | names)
+        gallery = self.draft().gallery
+        self.assertEqual({gallery.title, gallery.place, gallery.event}, {"Raz dwa"})
+        self.assertEqual(gallery.english_words, {"title": "Raz dwa"})
+        self.assertIn("\n", gallery.lead)
 
     def test_people_can_be_named_before_the_consents_number_is_known(self):
         (photo,) = self.fill(count=1)
