@@ -166,14 +166,21 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [SITE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+# nginx or Caddy reads uploads as another account, whatever the mask of the process that stores them.
+OPEN_TO_THE_SERVER_IN_FRONT = {"directory_permissions_mode": 0o755, "file_permissions_mode": 0o644}
 STORAGES = {
-    "default": {"BACKEND": "empirie.core.storage.UploadStorage"},
-    "documents": {"BACKEND": "empirie.core.storage.UploadStorage"},
+    "default": {"BACKEND": "empirie.core.storage.UploadStorage", "OPTIONS": OPEN_TO_THE_SERVER_IN_FRONT},
+    "documents": {"BACKEND": "empirie.core.storage.UploadStorage", "OPTIONS": OPEN_TO_THE_SERVER_IN_FRONT},
     # The photos' own files, which have no address: the public gets renditions. A second attempt to store
     # the same upload overwrites what the first one left.
     "originals": {
         "BACKEND": "empirie.photos.storage.PrivateFileSystemStorage",
-        "OPTIONS": {"location": str(DATA_DIR / "originals"), "allow_overwrite": True},
+        "OPTIONS": {
+            "location": str(DATA_DIR / "originals"),
+            "allow_overwrite": True,
+            "directory_permissions_mode": 0o750,
+            "file_permissions_mode": 0o640,
+        },
     },
     "staticfiles": {"BACKEND": "empirie.delivery.static_files.HashedStaticFiles"},
 } | services.object_storages()
