@@ -1,9 +1,10 @@
 """What has its time, where there is no systemd: `python -m tools.clock`; for containers.
 
-Each minute what is scheduled appears and disappears; each day what may no longer be kept is erased. With
---once each is done once.
+Each minute what is scheduled appears and disappears; each day what may no longer be kept is erased, and with
+BACKUP_KEEP, which says how many stay, a backup is made. With --once each is done once.
 """
 
+import os
 import signal
 import subprocess
 import sys
@@ -12,27 +13,38 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 MINUTE, DAY = 60, 24 * 60 * 60
+# How often, how long after the start for the first time, and what.
 DUTIES = (
-    (MINUTE, ["publish_scheduled"]),
-    (DAY, ["apply_retention"]),
+    (MINUTE, 0, ["publish_scheduled"]),
+    (DAY, 0, ["apply_retention"]),
 )
+# After retention: what has just been erased is not in the new archive.
+BACKUP = (DAY, 10 * MINUTE, ["backup"])
 
 
-def do(command):
-    """The exit code of one management command; what went wrong stands in its own output."""
-    return subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT).returncode
+def duties():
+    return (*DUTIES, BACKUP) if os.environ.get("BACKUP_KEEP", "").strip() else DUTIES
+
+
+def begin(command):
+    """Start one management command; what goes wrong stands in its own output."""
+    return subprocess.Popen([sys.executable, "manage.py", *command], cwd=ROOT)
 
 
 def main(arguments):
     if arguments == ["--once"]:
-        return max(do(command) for _pause, command in DUTIES)
+        return max(begin(command).wait() for _pause, _first, command in duties())
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # the first process of a container ignores it else
-    due = dict.fromkeys(range(len(DUTIES)), 0.0)
+    start = time.monotonic()
+    due = [start + first for _pause, first, _command in duties()]
+    running = [None] * len(due)
     while True:
-        for number, (pause, command) in enumerate(DUTIES):
-            if time.monotonic() >= due[number]:
+        for number, (pause, _first, command) in enumerate(duties()):
+            # Nothing is done twice at once, and publishing does not wait for a long backup.
+            is_running = running[number] and running[number].poll() is None
+            if time.monotonic() >= due[number] and not is_running:
                 due[number] = time.monotonic() + pause
-                do(command)
+                running[number] = begin(command)
         time.sleep(1)
 
 

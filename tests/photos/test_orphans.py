@@ -49,7 +49,11 @@ class OrphanTests(TestCase):
         self.assertTrue(default_storage.exists(self.rendition.file.name))
 
     def test_files_without_a_row_are_listed_and_then_removed(self):
-        for storage, name in ((originals(), "left.jpg"), (default_storage, "images/left.jpg")):
+        for storage, name in (
+            (originals(), "left.jpg"),
+            (default_storage, "images/left.jpg"),
+            (originals(), "restoring/0/0"),
+        ):
             with self.subTest(name=name):
                 name = leave_behind(storage, name)
                 self.assertIn(name, self.orphans())

@@ -1,15 +1,18 @@
 """The files of deploy/: read rightly by the check, and of one mind with the site."""
 
 import re
+from unittest import mock
 
 import pytest
 from django.conf import settings
 
 from empirie.delivery import media, sendfile
 from empirie.settings.server import workers_for
-from tools import deployment
+from tools import clock, deployment
+from tools.serve import REQUIRED
 
-from .shell import ROOT
+from .shell import ROOT, manage
+from .test_settings import variables_documented
 
 DEPLOY = ROOT / "deploy"
 SERVERS = [DEPLOY / "nginx.conf", DEPLOY / "Caddyfile"]
@@ -77,6 +80,77 @@ def test_what_operations_asks_for_by_the_clock_has_a_timer_and_a_command_that_th
     assert " ".join(deployment.arguments_of(command)) in (ROOT / "docs/operations.md").read_text()
 
 
+def settings_in(text):
+    """{name: value} of a file of settings, one a line."""
+    return dict(re.findall(r"^(\w+)=(.*)$", text, re.MULTILINE))
+
+
+def test_what_the_units_need_stands_in_the_one_file_that_operators_take_too():
+    text = (DEPLOY / "empirie.env").read_text()
+    given = settings_in(text)
+    known = variables_documented((ROOT / "README.md").read_text())
+    assert given.keys() - {"DJANGO_SETTINGS_MODULE"} <= set(known)
+    assert {"DJANGO_SETTINGS_MODULE", "DATA_DIR", *REQUIRED} - {"SECRET_KEY"} <= given.keys()
+    assert "SECRET_KEY" in text
+    finished = manage("check", **given | {"SECRET_KEY": "only for this test" * 4, "DATA_DIR": "/tmp"})
+    assert finished.returncode == 0, finished.stderr
+    for unit in DEPLOY.glob("*.service"):
+        text = unit.read_text()
+        assert "EnvironmentFile=/etc/empirie.env" in text
+        assert not settings_in(text.replace("Environment=", "")).keys() & given.keys()
+        assert "UMask=0027" in text
+    assert "EnvironmentFile=/etc/empirie.env" in (ROOT / "docs/operations.md").read_text()
+
+
+def test_the_containers_have_what_they_cannot_do_without():
+    text = (DEPLOY / "compose.yaml").read_text()
+    named = re.findall(r"\$\{(\w+)(:\?)?\}", text)
+    assert {name for name, _needed in named} == {"POSTGRES_PASSWORD", "SITE_NAME"}
+    assert all(needed for _name, needed in named)
+    # Caddy keeps its certificates where the volume for them is, and the site's files elsewhere.
+    assert "XDG_DATA_HOME: /var/lib/caddy" in text
+    assert "certificates:/var/lib/caddy" in text
+    assert "MEDIA: /site/media" in text
+    assert "data:/site:ro" in text
+    for place in ("deploy/compose.yaml", "docs/serving.md"):
+        assert "--env-file .env --file deploy/compose.yaml" in (ROOT / place).read_text()
+    assert "**/.env" in (ROOT / ".dockerignore").read_text().split()
+
+
+def test_the_clock_of_containers_makes_backups_where_it_is_said_how_many_stay(monkeypatch):
+    monkeypatch.delenv("BACKUP_KEEP", raising=False)
+    assert clock.BACKUP not in clock.duties()
+    monkeypatch.setenv("BACKUP_KEEP", "7,5,12")
+    assert clock.BACKUP in clock.duties()
+
+
+def test_the_clock_publishes_while_a_backup_takes_its_time(monkeypatch):
+    class Ended(Exception):
+        """The clock of this test has run long enough."""
+
+    now, begun = [0], []
+
+    def pass_a_second(_seconds):
+        now[0] += 1
+        if now[0] > 20 * clock.MINUTE:
+            raise Ended
+
+    def begin(command):
+        begun.append(command[0])
+        return mock.Mock(poll=lambda: None if command == ["backup"] else 0)
+
+    monkeypatch.setenv("BACKUP_KEEP", "7,5,12")
+    monkeypatch.setattr(clock, "begin", begin)
+    monkeypatch.setattr(clock.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(clock.time, "sleep", pass_a_second)
+    monkeypatch.setattr(clock.signal, "signal", mock.Mock())
+    with pytest.raises(Ended):
+        clock.main([])
+    assert begun.index("apply_retention") < begun.index("backup")
+    assert begun.count("backup") == 1
+    assert begun[begun.index("backup") :].count("publish_scheduled") > 5
+
+
 def test_the_workers_fit_the_machine():
     gigabyte = 1024**3
     assert workers_for(4, 8 * gigabyte) == 4
@@ -87,7 +161,7 @@ def test_the_workers_fit_the_machine():
 
 def passwords_in(text):
     """The lines that set a password to anything but a variable."""
-    return [line for line in text.splitlines() if re.search(r'PASSWORD:(?! "\$\{)', line)]
+    return [line for line in text.splitlines() if re.search(r'PASSWORD: (?!"\$\{)', line)]
 
 
 def test_no_secret_is_written_down():

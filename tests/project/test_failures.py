@@ -4,11 +4,14 @@ import os
 import shutil
 import socket
 import sys
+from unittest import mock
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError
 from django.db.utils import OperationalError
 
+from empirie.core.management.commands import compile_catalogues
 from manage import problem_of_the_surroundings
 from tools.processes import free_port
 
@@ -48,6 +51,14 @@ def test_a_data_folder_that_cannot_be_made(tmp_path):
 def test_a_data_folder_that_may_not_be_written(tmp_path):
     tmp_path.chmod(0o500)
     assert_one_line(manage("prepare", DATA_DIR=str(tmp_path / "var")), "DATA_DIR")
+
+
+def test_a_folder_of_translations_that_may_not_be_written_is_the_owners_to_fill(tmp_path):
+    catalogue = tmp_path / "django.po"
+    catalogue.touch()
+    may_not = mock.patch("polib.POFile.save_as_mofile", side_effect=PermissionError(13, "Permission denied"))
+    with may_not, pytest.raises(CommandError, match=r"Permission denied.*owner of the code"):
+        compile_catalogues.Command().compile(catalogue)
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,13 @@
 
 import ast
 import re
+import sys
 
 import pytest
 
 from empirie.safekeeping.sealing import new_identity
 
-from .shell import PRODUCTION, ROOT, assert_one_line, manage
+from .shell import PRODUCTION, ROOT, assert_one_line, manage, run
 
 SETTINGS = sorted((ROOT / "site" / "empirie" / "settings").glob("*.py"))
 
@@ -79,6 +80,14 @@ def test_production_starts_with_what_it_requires():
         ("SECURE_SSL_REDIRECT", "perhaps"),
         ("SECURE_HSTS_SECONDS", "-1"),
         ("EMAIL_PORT", "smtp"),
+        ("EMAIL_PORT", "99999"),
+        ("LONGEST_REQUEST_SECONDS", "0"),
+        ("INVITATION_DAYS", "0"),
+        ("LOG_MONTHS", "0"),
+        ("LOG_MONTHS", "99999"),
+        ("STAFF_SESSION_HOURS", "0"),
+        ("ALLOWED_HOSTS", "https://empirie.example"),
+        ("ALLOWED_HOSTS", "empirie.example:443"),
         ("LOG_LEVEL", "loud"),
         ("LOG_FORMAT", "xml"),
         ("BACKUP_KEEP", "7,5"),
@@ -88,6 +97,24 @@ def test_production_starts_with_what_it_requires():
 )
 def test_a_value_that_makes_no_sense_is_named(name, value):
     assert_one_line(manage("check", **PRODUCTION | {name: value}), name, value)
+
+
+def test_a_secret_that_can_be_guessed_is_named_and_not_shown():
+    finished = manage("check", **PRODUCTION | {"SECRET_KEY": "sesame-sesame"})
+    assert_one_line(finished, "SECRET_KEY", "50 characters")
+    assert "sesame" not in finished.stderr
+
+
+@pytest.mark.parametrize(
+    "hosts", ["*", ".empirie.example", "[::1]", "127.0.0.1,localhost", "empirie.example."]
+)
+def test_every_way_to_name_a_host_is_taken(hosts):
+    assert manage("check", **PRODUCTION | {"ALLOWED_HOSTS": hosts}).returncode == 0
+
+
+def test_a_server_without_threads_is_not_started():
+    finished = run(sys.executable, "-c", "import empirie.settings.server", WEB_THREADS="0", PYTHONPATH="site")
+    assert "WEB_THREADS must be a number from 1" in finished.stderr
 
 
 def test_a_wrong_level_is_named_on_a_developers_machine_too():

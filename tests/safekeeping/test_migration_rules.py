@@ -30,6 +30,7 @@ class Loader:
             ("id", models.BigAutoField(primary_key=True)),
             ("title", models.CharField(max_length=50)),
             ("note", models.TextField(null=True)),
+            ("city", models.ForeignKey("subjects.City", models.CASCADE, null=True)),
         ]
         state = ProjectState()
         state.add_model(ModelState("photos", "Photo", fields))
@@ -50,7 +51,7 @@ BREAKING = [
     migrations.RenameModel("Photo", "Picture"),
     migrations.RenameField("Photo", "title", "name"),
     migrations.AlterModelTable("Photo", "pictures"),
-    migrations.AddField("Photo", "city", models.CharField(max_length=20, default="")),
+    migrations.AddField("Photo", "town", models.CharField(max_length=20, default="")),
     migrations.AddField("Photo", "key", models.UUIDField(null=True, unique=True)),
     migrations.AddIndex("Photo", models.Index(fields=["title"], name="by_title")),
     migrations.AddConstraint("Photo", models.UniqueConstraint(fields=["title"], name="once")),
@@ -60,16 +61,21 @@ BREAKING = [
     migrations.AlterField("Photo", "title", models.IntegerField()),
     migrations.AlterField("Photo", "title", models.CharField(max_length=50, unique=True)),
     migrations.AlterField("Photo", "title", models.CharField(max_length=50, db_index=True)),
+    migrations.AlterField("Photo", "title", models.CharField(max_length=50, db_column="name")),
+    migrations.AlterField("Photo", "city", models.ForeignKey("subjects.Topic", models.CASCADE, null=True)),
+    migrations.AlterOrderWithRespectTo("Photo", "city"),
     migrations.RunPython(nothing),
     migrations.RunSQL("SELECT 1"),
     migrations.SeparateDatabaseAndState([migrations.RemoveField("Photo", "title")], []),
 ]
 HARMLESS = [
-    migrations.AddField("Photo", "city", models.CharField(max_length=20, null=True)),
+    migrations.AddField("Photo", "town", models.CharField(max_length=20, null=True)),
+    migrations.AlterField("Photo", "city", models.ForeignKey("subjects.city", models.SET_NULL, null=True)),
     migrations.AddField("Photo", "made_at", models.DateTimeField(db_default=Now())),
     migrations.AddField("Photo", "others", models.ManyToManyField("photos.Photo")),
     migrations.AlterField("Photo", "title", models.CharField("a better name", max_length=200)),
     migrations.AlterField("Photo", "title", models.CharField(max_length=50, null=True)),
+    migrations.AlterField("Photo", "title", models.CharField(max_length=50, db_column="title")),
     migrations.AlterModelOptions("Photo", {"ordering": ["title"]}),
     migrations.RunPython(nothing, migrations.RunPython.noop),
 ]
@@ -86,9 +92,19 @@ def test_what_harms_nobody_is_left_alone(operation):
     assert found(operation) == []
 
 
+def test_a_field_that_only_the_state_got_may_change_later():
+    only_said = migrations.SeparateDatabaseAndState(
+        [], [migrations.AddField("Photo", "z", models.TextField())]
+    )
+    change = migrations.AlterField("Photo", "z", models.TextField("a better name"))
+    assert found(only_said, change) == []
+    (problem,) = found(only_said, migrations.AlterField("Photo", "z", models.IntegerField()))
+    assert "type" in problem
+
+
 def test_data_and_tables_are_not_changed_in_one():
     change = migrations.RunPython(nothing, migrations.RunPython.noop)
-    (problem,) = found(change, migrations.AddField("Photo", "city", models.TextField(null=True)))
+    (problem,) = found(change, migrations.AddField("Photo", "town", models.TextField(null=True)))
     assert "data and tables" in problem
 
 

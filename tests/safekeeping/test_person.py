@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.test import TestCase
 from wagtail.log_actions import log
-from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision
+from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision, UploadedFile
 from wagtail.users.models import UserProfile
 
 from empirie.photos.models import Photo
@@ -93,6 +93,20 @@ class PersonTests(TestCase):
             self.assertFalse(model.objects.filter(user_id=self.person.pk).exists())
         with self.assertRaisesMessage(CommandError, "holds nothing"):
             told_about(EMAIL)
+
+    def test_a_half_finished_upload_goes_with_its_file(self):
+        upload = UploadedFile.objects.create(
+            file=ContentFile(b"x", name="a.jpg"), uploaded_by_user=self.person
+        )
+        with self.captureOnCommitCallbacks(execute=True):
+            erase(EMAIL, "--yes")
+        self.assertFalse(UploadedFile.objects.exists())
+        self.assertFalse(upload.file.storage.exists(upload.file.name))
+
+    def test_the_lines_of_the_log_that_lose_the_name_are_counted(self):
+        entries = PageLogEntry.objects.filter(user_id=self.person.pk).count()
+        self.assertGreater(entries, 0)
+        self.assertIn(f"{entries:6}  wagtailcore.PageLogEntry.user: erased", erase(EMAIL))
 
     def test_no_key_to_the_account_is_left_in_any_table(self):
         erase(EMAIL, "--yes")

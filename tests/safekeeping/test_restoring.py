@@ -25,6 +25,28 @@ from wagtail.models import Page, Revision
 print(json.dumps([Page.objects.count(), Photo.objects.count(), Revision.objects.count()]))
 """
 
+DELETED_MEANWHILE = """
+from empirie.core.models import Download
+from empirie.safekeeping import making
+pieces_of_files = making.Contents.file_pieces
+def after_a_deletion(self):
+    Download.objects.get().delete()
+    yield from pieces_of_files(self)
+making.Contents.file_pieces = after_a_deletion
+making.write_to_file({target!r}, [])
+"""
+FAILS_AT_THE_END = """
+from django.core.management import CommandError
+from empirie.safekeeping import files, restoring
+def without_room(self, no_longer_named):
+    raise OSError(28, "No space left on device")
+files.FileReturn.finish = without_room
+try:
+    restoring.restore({archive!r})
+except restoring.BackupError as error:
+    raise SystemExit(str(error))
+"""
+
 
 def held_by(archive):
     with closing(Ledger()) as ledger:
@@ -227,14 +249,71 @@ def test_a_full_disk_leaves_old_backups_and_no_half_one(source, archive):
     assert sorted(folder.iterdir()) == before
 
 
-def test_a_file_that_is_gone_is_noted_and_stops_nothing(places, source, archive):
+def test_a_backup_without_a_file_is_kept_but_fails_and_deletes_no_older_one(places, archive):
     site = places.empty()
     site.manage("restore", archive)
+    folder = site.folder / "backups"
+    older = site.backup()
     gone = next(name for name in site.files() if name.startswith("media/images"))
     (site.folder / gone).unlink()
-    finished = site.run("backup", site.folder / "backups")
-    assert finished.returncode == 0
-    assert Path(gone).name in finished.stderr
+    time.sleep(1.1)  # the names of archives count seconds
+    said = site.refuses("backup", folder, "--keep", "1,0,0")
+    assert "1 files" in said
+    assert Path(gone).name in said
+    assert older.exists()
+    assert len(list(folder.glob("*.sha256"))) == 2
+    with (site.folder / "piped.tar").open("wb") as file:
+        command = [sys.executable, "manage.py", "backup", "-"]
+        piped = subprocess.run(
+            command, cwd=ROOT, env=site.environment, stdout=file, stderr=subprocess.PIPE, check=False
+        )
+    assert piped.returncode == 1
+    assert Path(gone).name in piped.stderr.decode()
+
+
+def test_an_archive_without_files_is_restored_only_when_told_and_deletes_no_file(places, source, archive):
+    site = places.empty()
+    site.manage("restore", archive)
+    files = site.files()
+    elsewhere = site.environment | {"DATA_DIR": str(site.folder / "elsewhere")}
+    command = [sys.executable, "manage.py", "backup", str(site.folder / "backups")]
+    made = subprocess.run(command, cwd=ROOT, env=elsewhere, capture_output=True, text=True, check=False)
+    assert made.returncode == 1
+    assert f"{len(files)} files" in made.stderr
+    (without,) = (site.folder / "backups").glob("*.tar")
+    assert "--with-missing-files" in site.refuses("restore", "--replace", without)
+    site.manage("restore", "--replace", "--with-missing-files", without)
+    assert site.files() == files
+    equal(site, archive)
+
+
+def test_a_file_whose_row_was_deleted_meanwhile_is_no_fault(places, archive):
+    site = places.empty()
+    site.manage("restore", archive)
+    target = site.folder / "of-one-moment.tar"
+    site.manage("shell", "-v0", "-c", DELETED_MEANWHILE.format(target=str(target)))
+    with closing(Ledger()) as ledger:
+        found = inspect(target, (), ledger)
+        assert len(list(ledger.missing())) == 1
+    assert found.missing == []
+    places.empty().manage("restore", target)
+
+
+def test_what_a_killed_restoration_left_aside_goes_with_the_next_one(places, source, archive):
+    site = places.empty()
+    left = site.folder / "originals" / "restoring" / "0123456789abcdef" / "0"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"a photo")
+    site.manage("restore", archive)
+    assert site.files() == source.files()
+    assert not (site.folder / "originals" / "restoring").exists()
+
+
+def test_a_disk_that_fails_after_the_rows_were_replaced_is_told_so(places, archive):
+    site = places.empty()
+    said = site.refuses("shell", "-v0", "-c", FAILS_AT_THE_END.format(archive=str(archive)))
+    assert "rows are replaced already" in said
+    assert "No space left" in said
 
 
 def test_a_backup_goes_through_a_pipe(source, tmp_path):

@@ -1,6 +1,7 @@
 """What is erased in time, and what stays."""
 
 import datetime
+import os
 import re
 from io import StringIO
 from unittest import mock
@@ -91,6 +92,21 @@ class RetentionTests(TestCase):
         erase()
         self.assertEqual(list(EditingSession.objects.all()), [now])
         self.assertEqual(list(UploadedFile.objects.all()), [fresh])
+
+    def test_an_abandoned_upload_goes_with_its_file_and_so_does_a_file_without_a_row(self):
+        storage = UploadedFile._meta.get_field("file").storage
+        old = UploadedFile.objects.create(file=ContentFile(b"x", name="a.jpg")).file.name
+        fresh = UploadedFile.objects.create(file=ContentFile(b"x", name="b.jpg")).file.name
+        stray = storage.save("wagtail_uploads/c.jpg", ContentFile(b"x"))
+        young = storage.save("wagtail_uploads/d.jpg", ContentFile(b"x"))
+        for name in (old, stray):
+            os.utime(storage.path(name), (LONG_AGO.timestamp(), LONG_AGO.timestamp()))
+        for options, expected in ((["--dry-run"], [True] * 4), ([], [False, True, False, True])):
+            with self.subTest(options=options), self.captureOnCommitCallbacks(execute=not options):
+                erase(*options)
+            there = [storage.exists(name) for name in (old, fresh, stray, young)]
+            self.assertEqual(there, expected)
+        self.assertEqual(list(UploadedFile.objects.values_list("file", flat=True)), [fresh])
 
     def test_old_versions_go_but_never_the_public_the_latest_or_a_scheduled_one(self):
         make.a_site()

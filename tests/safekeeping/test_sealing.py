@@ -1,6 +1,8 @@
 """Encrypted archives: who can open them, and what is said of the others."""
 
+import shutil
 import stat
+import subprocess
 
 import pyrage
 import pytest
@@ -89,6 +91,15 @@ def test_a_file_without_a_private_key_is_refused(tmp_path, content):
         sealing.identities_in(path)
     with pytest.raises(BackupError, match="cannot be read"):
         sealing.identities_in(tmp_path / "nowhere")
+
+
+@pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="needs ssh-keygen")
+@pytest.mark.parametrize("form", [["-t", "ed25519"], ["-t", "rsa", "-m", "PEM"]], ids=["new", "old"])
+def test_a_key_with_a_passphrase_is_told_from_a_broken_one(tmp_path, form):
+    path = tmp_path / "key"
+    subprocess.run(["ssh-keygen", "-q", *form, "-N", "sesame", "-f", path], check=True)
+    with pytest.raises(BackupError, match=r"has a passphrase.*age -d"):
+        sealing.identities_in(path)
 
 
 def test_age_itself_reads_the_format(tmp_path):

@@ -1,12 +1,16 @@
 """Where uploaded files are kept: under addresses that nobody can guess."""
 
 import posixpath
+import re
 import secrets
+from contextlib import suppress
+from pathlib import Path
 
 from django.core.files.storage import FileSystemStorage, storages
 
 # The renditions of photos, whose names come from a random key and stay the same when made anew.
 NAMED_WELL = "images"
+OWN_FOLDER = re.compile(r"[0-9a-f]{20}")
 
 
 class UnguessableNames:
@@ -24,7 +28,14 @@ class UnguessableNames:
 
 
 class UploadStorage(UnguessableNames, FileSystemStorage):
-    """STORAGES["default"] on the site's own disk."""
+    """STORAGES["default"] on the site's own disk. A file's own folder goes with it."""
+
+    def delete(self, name):
+        super().delete(name)
+        folder = Path(self.path(name)).parent
+        if OWN_FOLDER.fullmatch(folder.name):
+            with suppress(OSError):  # not there, or not empty
+                folder.rmdir()
 
 
 def documents():

@@ -52,10 +52,13 @@ def remove_orphans(found, age):
 
 
 def _files_in(storage, folder):
+    """The names of all files in a folder and below: a restoration that was killed leaves folders."""
     try:
-        return {posixpath.join(folder, name) for name in storage.listdir(folder)[1]}
+        folders, files = storage.listdir(folder)
     except FileNotFoundError:
         return set()
+    found = {posixpath.join(folder, name) for name in files}
+    return found.union(*(_files_in(storage, posixpath.join(folder, name)) for name in folders))
 
 
 def _remove(storage, name, before):

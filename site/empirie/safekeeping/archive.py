@@ -18,6 +18,7 @@ from .tables import Table
 
 NOT_OURS = "This is no backup of this site: {}."
 NOT_WHOLE = "The archive is damaged or was cut short: {}."
+FEW = 5  # names are enough to see what kind of files is missing
 LONGEST_PORTION = 64 * 1024 * 1024  # a single row may be far longer than a portion should be
 
 
@@ -30,11 +31,17 @@ class Found:
     checksums: dict = field(default_factory=dict)  # label -> (rows, checksum)
     files: int = 0
     file_bytes: int = 0
-    missing: list = field(default_factory=list)
+    missing: list = field(default_factory=list)  # (storage, name) of files that should be there
 
     @property
     def rows(self):
         return sum(rows for rows, _checksum in self.checksums.values())
+
+
+def names_of(missing):
+    """Missing files in words: how many, and the first names."""
+    names = ", ".join(name for _storage, name in missing[:FEW])
+    return f"{len(missing)} files that rows name are not there: {names}{', …' if missing[FEW:] else ''}"
 
 
 @contextmanager
@@ -158,8 +165,11 @@ def _compare(portion, ledger, found):
                 found.file_bytes += entry["size"]
         elif "table" in entry:
             found.checksums[entry["table"]] = entry["rows"], entry["checksum"]
-        else:
+        elif "missing" in entry:
             found.missing.append((entry["storage"], entry["missing"]))
+            ledger.miss(entry["storage"], entry["missing"])
+        else:
+            ledger.miss(entry["storage"], entry["deleted_meanwhile"])
 
 
 def _all_is_there(ledger, found):

@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from .errors import BackupError
 from .rows import Checksum, to_line
-from .tables import rows_of, tables_of_the_site
+from .tables import files_of_rows, rows_of, tables_of_the_site
 
 FORMAT = 1
 HEADER, END = "header.json", "end.json"
@@ -52,6 +52,9 @@ class Contents:
         """Files, manifest and end."""
         for storage, name in self.ledger.wanted():
             yield from self._file(storage, name)
+        if self.totals["missing"]:
+            for storage, name in files_of_rows():
+                self.ledger.blame(storage, name)
         digests = []
         for number, portion in enumerate(_portions(self._manifest()), 1):
             digests.append(hashlib.sha256(portion).hexdigest())
@@ -112,8 +115,9 @@ class Contents:
             yield json.dumps({"member": name, "size": size, "sha256": sha256}, ensure_ascii=False)
         for label, checksum in self._checksums.items():
             yield json.dumps({"table": label, "rows": checksum.rows, "checksum": checksum.hexdigest()})
-        for storage, name in self.ledger.missing():
-            yield json.dumps({"missing": name, "storage": storage}, ensure_ascii=False)
+        for storage, name, is_fault in self.ledger.missing():
+            kind = "missing" if is_fault else "deleted_meanwhile"
+            yield json.dumps({kind: name, "storage": storage}, ensure_ascii=False)
 
     def _member(self, name, content, size=None):
         """A member that the manifest lists: `content` is bytes, or chunks of `size` bytes together."""

@@ -6,10 +6,11 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import DO_NOTHING, ProtectedError
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, UploadedFile
 from wagtail.users.models import UserProfile
 
 from .person import TRACES, NoSuchPerson, account_of, keys_to_accounts, mentions, names_of, sessions_of
+from .uploads import erase_uploads
 
 ERASED = "(erased)"
 # Where a name may go on standing, and why. Told to whoever erases, and in docs/privacy.md.
@@ -58,6 +59,9 @@ def _erase_account(account, erased):
     if account.is_superuser and not user.objects.filter(is_superuser=True).exclude(pk=account.pk).exists():
         raise CannotErase("This is the only administrator. Make another one first.")
     erased.done["sessions"] = sum(bool(session.delete()) for session in list(sessions_of(account)))
+    erased.done["half-finished uploads"] = erase_uploads(
+        UploadedFile.objects.filter(uploaded_by_user=account)
+    )
     # Wagtail's log has a key that the database does not watch, and names accounts in its lines about them.
     for model, key in keys_to_accounts():
         if key.remote_field.on_delete is DO_NOTHING:
@@ -78,7 +82,7 @@ def _erase_account(account, erased):
     except ProtectedError as error:
         kept = ", ".join(sorted({row._meta.label for row in error.protected_objects}))
         raise CannotErase(f"Something must not lose this account: {kept}.") from error
-    erased.done |= loosened | {"account": 1}
+    erased.done = loosened | erased.done | {"account": 1}  # what was counted before it was loosened stands
 
 
 def _delete_face(account):

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 import tempfile
 from contextlib import suppress
+from pathlib import Path
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files import File
@@ -13,6 +14,7 @@ from django.core.files.utils import validate_file_name
 from .comparing import sha256_of
 from .contents import CHUNK
 from .errors import BackupError
+from .tables import tables_of_the_site
 
 IN_MEMORY = 4 * 1024 * 1024
 ASIDE = "restoring"
@@ -64,17 +66,59 @@ class FileReturn:
         for storage, name in self._written:
             with suppress(OSError):  # it was perhaps never there; the others go all the same
                 storage.delete(name)
+        self._forget_aside()
 
     def finish(self, no_longer_named):
-        """Put in place what lay aside, and delete the files whose rows were replaced."""
+        """Put in place what lay aside, and delete the files whose rows were replaced.
+
+        What the new rows name stays, be it in the archive or not. Raises OSError.
+        """
         for storage, name, aside in self._aside:
-            storage.delete(name)
-            with storage.open(aside, "rb") as file:
-                storage._save(name, file)
-            storage.delete(aside)
+            _rename(storage, aside, name)
+        self._forget_aside()
         for alias, name in no_longer_named:
-            if self.ledger.sha256(f"files/{alias}/{name}") is None:
+            in_archive = self.ledger.sha256(f"files/{alias}/{name}") is not None
+            if not in_archive and not self.ledger.is_missing(alias, name):
                 storages[alias].delete(name)
+
+    def _forget_aside(self):
+        for storage in {storage for storage, _name, _aside in self._aside}:
+            _remove_folder(storage, f"{ASIDE}/{self.token}")
+            _remove_folder(storage, ASIDE)
+
+
+def forget_what_was_broken_off():
+    """Delete what a restoration whose process was killed has left aside."""
+    columns = [column for table in tables_of_the_site() for column in table.columns if column.storage]
+    for storage in {storages[column.storage] for column in columns}:
+        for token in _listed(storage, ASIDE)[0]:
+            for name in _listed(storage, f"{ASIDE}/{token}")[1]:
+                storage.delete(f"{ASIDE}/{token}/{name}")
+            _remove_folder(storage, f"{ASIDE}/{token}")
+        _remove_folder(storage, ASIDE)
+
+
+def _listed(storage, folder):
+    """(folders, files) in a folder, ([], []) without it."""
+    try:
+        return storage.listdir(folder)
+    except FileNotFoundError:
+        return [], []
+
+
+def _remove_folder(storage, folder):
+    with suppress(OSError, NotImplementedError):  # not there, or not empty
+        Path(storage.path(folder)).rmdir()
+
+
+def _rename(storage, old, new):
+    """Replace a file by another of the same storage; on a disk without a moment in which neither is there."""
+    try:
+        Path(storage.path(old)).replace(storage.path(new))
+    except NotImplementedError:  # object storage, which overwrites
+        with storage.open(old, "rb") as file:
+            storage._save(new, file)
+        storage.delete(old)
 
 
 def _place(member):

@@ -2,10 +2,13 @@
 
 import datetime
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from .errors import BackupError
-from .making import OWN_NAME
+from .making import OWN_NAME, mark_of_the_site
 
 KEEP = re.compile(r"(\d{1,3}),(\d{1,3}),(\d{1,3})")
 
@@ -55,16 +58,25 @@ def _month(moment):
 def backups_in(folder):
     """{path: when it was made, in UTC} of the verified backups this site has put into a folder.
 
-    Its name and the checksum beside it say so: both are given after the archive was read back.
+    Its name and the checksum beside it say so: both are given after the archive was read back. A name
+    without a mark says nothing of the site; it counts in the folder that no other site has.
     """
+    marks = {mark_of_the_site()}
+    if folder.resolve() == (settings.DATA_DIR / "backups").resolve():
+        marks.add(None)
     found = {}
     for path in folder.iterdir():
         match = OWN_NAME.fullmatch(path.name)
-        note = path.with_name(f"{path.name}.sha256")
-        if match and path.is_file() and note.is_file() and note.read_text().split()[1:] == [path.name]:
-            moment = datetime.datetime.strptime(match[1], "%Y%m%dT%H%M%SZ")
-            found[path] = moment.replace(tzinfo=datetime.UTC)
+        if match and match[2] in marks and path.is_file() and _is_verified(path):
+            with suppress(ValueError):  # no such day
+                moment = datetime.datetime.strptime(match[1], "%Y%m%dT%H%M%SZ")
+                found[path] = moment.replace(tzinfo=datetime.UTC)
     return found
+
+
+def _is_verified(path):
+    note = path.with_name(f"{path.name}.sha256")
+    return note.is_file() and note.read_bytes().split()[1:] == [path.name.encode()]
 
 
 def forget_old_ones(folder, keep):

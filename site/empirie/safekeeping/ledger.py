@@ -13,7 +13,8 @@ class Ledger:
             "CREATE TABLE wanted (storage TEXT, name TEXT, PRIMARY KEY (storage, name)) WITHOUT ROWID;"
             "CREATE TABLE members (name TEXT PRIMARY KEY, size INTEGER, sha256 TEXT,"
             " confirmed INTEGER DEFAULT 0);"
-            "CREATE TABLE missing (storage TEXT, name TEXT);"
+            "CREATE TABLE missing (storage TEXT, name TEXT, still_named INTEGER DEFAULT 0,"
+            " PRIMARY KEY (storage, name)) WITHOUT ROWID;"
         )
 
     def close(self):
@@ -31,10 +32,21 @@ class Ledger:
     # --- Files that were not there
 
     def miss(self, storage, name):
-        self.database.execute("INSERT INTO missing VALUES (?, ?)", (storage, name))
+        self.database.execute("INSERT OR IGNORE INTO missing (storage, name) VALUES (?, ?)", (storage, name))
+
+    def blame(self, storage, name):
+        """A row names this file even now: if it is missing, that is a fault."""
+        self.database.execute(
+            "UPDATE missing SET still_named = 1 WHERE storage = ? AND name = ?", (storage, name)
+        )
 
     def missing(self):
-        return self.database.execute("SELECT storage, name FROM missing")
+        """(storage, name, whether a row still names it) of each."""
+        return self.database.execute("SELECT storage, name, still_named FROM missing ORDER BY storage, name")
+
+    def is_missing(self, storage, name):
+        question = "SELECT 1 FROM missing WHERE storage = ? AND name = ?"
+        return self.database.execute(question, (storage, name)).fetchone() is not None
 
     # --- Members of the archive
 

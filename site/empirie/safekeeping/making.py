@@ -9,6 +9,7 @@ import sqlite3
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
 
@@ -21,10 +22,16 @@ from .snapshot import snapshot
 from .versions import is_migrated
 
 PARTIAL = ".empirie-partial"
-# What retention may delete: names given here, in UTC.
-OWN_NAME = re.compile(r"empirie-(\d{8}T\d{6}Z)\.tar(\.age)?")
+# What retention may delete: names given here, with the time in UTC and the mark of the site. Names given
+# before there were marks have none.
+OWN_NAME = re.compile(r"empirie-(\d{8}T\d{6}Z)(?:-([0-9a-f]{8}))?\.tar(?:\.age)?")
 THERE_ALREADY = "{} is there already. A backup never replaces another file."
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+def mark_of_the_site():
+    """What tells this site's archives from another's in the same folder."""
+    return hashlib.sha256(settings.SITE_URL.encode()).hexdigest()[:8]
 
 
 def pieces_of_the_site(ledger):
@@ -41,10 +48,14 @@ def pieces_of_the_site(ledger):
 
 
 def write_to_stream(stream, recipients):
-    """Write a backup to an open binary file. It cannot be read back, so it is not verified."""
+    """Write a backup to an open binary file; returns the missing files, as `Found.missing` has them.
+
+    It cannot be read back, so it is not verified.
+    """
     with closing(Ledger()) as ledger, as_backup_errors():
         _write(stream, ledger, recipients)
         stream.flush()
+        return [(storage, name) for storage, name, is_fault in ledger.missing() if is_fault]
 
 
 def write_to_file(destination, recipients):
@@ -86,7 +97,7 @@ def _write(file, ledger, recipients):
 def _path_for(destination, is_sealed):
     if destination.is_dir() or not destination.suffix:
         stamp = timezone.now().strftime("%Y%m%dT%H%M%SZ")
-        destination = destination / f"empirie-{stamp}.tar{'.age' if is_sealed else ''}"
+        destination = destination / f"empirie-{stamp}-{mark_of_the_site()}.tar{'.age' if is_sealed else ''}"
     if destination.exists():
         raise BackupError(THERE_ALREADY.format(destination))
     return destination

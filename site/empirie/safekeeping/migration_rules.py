@@ -26,6 +26,7 @@ DROPS = {
     migrations.RenameModel: "renames a table that the old version still reads",
     migrations.RenameField: "renames a column that the old version still reads",
     migrations.AlterModelTable: "renames a table that the old version still reads",
+    migrations.AlterOrderWithRespectTo: "adds or drops the column of the order, which breaks the old version",
 }
 INDEX = "builds an index: on PostgreSQL nobody writes to the table meanwhile"
 CONSTRAINT = "checks every row under a lock, and fails on rows the old version still writes"
@@ -87,12 +88,21 @@ def _broken_rules(migration, state, new_tables):
     kinds = {isinstance(operation, DATA) for operation in _flat(migration.operations)}
     if kinds == {True, False}:
         yield "changes data and tables in one, so that every lock is held while it goes on: make it two"
-    for operation in _flat(migration.operations):
-        if isinstance(operation, migrations.CreateModel):
-            new_tables.add((app, operation.name_lower))
-        elif not _is_about(app, operation, new_tables):
-            yield from (f"{operation.describe()}: {line}" for line in _faults(app, operation, state))
-        operation.state_forwards(app, state)
+    for operation in migration.operations:
+        yield from _judged(app, operation, state, new_tables)
+
+
+def _judged(app, operation, state, new_tables):
+    """The faults of one operation. The state is that after it when all of them have been asked for."""
+    if isinstance(operation, migrations.SeparateDatabaseAndState):
+        in_database = state.clone()
+        for inner in operation.database_operations:
+            yield from _judged(app, inner, in_database, new_tables)
+    elif isinstance(operation, migrations.CreateModel):
+        new_tables.add((app, operation.name_lower))
+    elif not _is_about(app, operation, new_tables):
+        yield from (f"{operation.describe()}: {line}" for line in _faults(app, operation, state))
+    operation.state_forwards(app, state)
 
 
 def _flat(operations):
@@ -116,6 +126,8 @@ def _faults(app, operation, state):
         yield from _faults_of_new(operation.field)
     elif isinstance(operation, migrations.AlterField):
         before = state.models[app, operation.model_name_lower].fields[operation.name]
+        if _column(operation.name, before) != _column(operation.name, operation.field):
+            yield "renames a column that the old version still reads"
         yield from _faults_of_change(before, operation.field)
     elif isinstance(operation, migrations.RunPython) and operation.reverse_code is None:
         yield "cannot be taken back: give it a reverse_code, at least migrations.RunPython.noop"
@@ -133,6 +145,8 @@ def _faults_of_new(field):
 
 
 def _faults_of_change(before, after):
+    if _target(before) != _target(after):
+        yield "points to another table, where the old version's rows are not"
     if before.null and not after.null:
         yield "forbids NULL, which the old version still writes"
     if after.unique and not before.unique:
@@ -141,6 +155,16 @@ def _faults_of_change(before, after):
         yield INDEX
     if not _holds(before, after):
         yield "changes a column's type: PostgreSQL writes the table anew, and the old version may fail"
+
+
+def _column(name, field):
+    return field.db_column or (f"{name}_id" if field.many_to_one or field.one_to_one else name)
+
+
+def _target(field):
+    """The model a key points to, by its name; None for other fields."""
+    model = field.remote_field and field.remote_field.model
+    return model and str(getattr(model, "_meta", model)).lower()
 
 
 def _holds(before, after):

@@ -14,19 +14,19 @@ from wagtail.models import Revision, Site
 from wagtailmedia.models import get_media_model
 
 from . import versions
-from .archive import inspect, lines_of, members_of
+from .archive import inspect, lines_of, members_of, names_of
 from .comparing import differing_tables
 from .errors import BackupError
-from .files import FileReturn
+from .files import FileReturn, forget_what_was_broken_off
 from .ledger import Ledger
 from .rows import from_line
-from .tables import managed_models, rows_of, tables_of_the_site
+from .tables import files_of_rows, managed_models, rows_of
 
 # A trigger keeps this one in step with its table.
 KEPT_BY_TRIGGER = {"wagtailsearch.SQLiteFTSIndexEntry"}
 
 
-def restore(path, identities=(), may_replace=False):
+def restore(path, identities=(), may_replace=False, may_lack_files=False):
     """Put the archive's rows and files in the place of the site's; returns Found.
 
     The archive is read to its end first. Rows come in one transaction, in which every table is compared
@@ -35,6 +35,11 @@ def restore(path, identities=(), may_replace=False):
     """
     with closing(Ledger()) as ledger:
         found = inspect(path, identities, ledger)
+        if found.missing and not may_lack_files:
+            raise BackupError(
+                f"When this archive was made, {names_of(found.missing)}. "
+                "--with-missing-files restores it all the same."
+            )
         missing = versions.missing_migrations(found.header)
         if missing:
             versions.make_tables_without(missing)
@@ -65,8 +70,9 @@ def is_filled():
 def _put_everything(path, identities, found, files):
     tables = {table.label: table for table in found.tables}
     try:
+        forget_what_was_broken_off()
         with transaction.atomic():
-            replaced = list(_files_of_rows()) if files.may_replace else []
+            replaced = list(files_of_rows()) if files.may_replace else []
             _empty_tables(found.tables)
             with members_of(path, identities) as members:
                 for name, _size, file in members:
@@ -84,16 +90,13 @@ def _put_everything(path, identities, found, files):
     except BaseException:
         files.undo()
         raise
-    files.finish(replaced)
-
-
-def _files_of_rows():
-    """(storage alias, name) of the files of the rows that are about to be replaced."""
-    for table in tables_of_the_site():
-        for number, column in enumerate(table.columns):
-            if column.storage:
-                names = rows_of(table).objects.values_list(f"c{number}", flat=True)
-                yield from ((column.storage, name) for name in names.iterator() if name)
+    try:
+        files.finish(replaced)
+    except Exception as error:  # of a disk, or of object storage
+        raise BackupError(
+            f"The rows are replaced already, but not every file: {error}. Put that right, then run the same "
+            "command again with --replace."
+        ) from error
 
 
 def _empty_tables(tables):

@@ -7,12 +7,13 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django_tasks_db.models import DBTaskResult
 from wagtail.admin.models import EditingSession, FormState
-from wagtail.models import ModelLogEntry, PageLogEntry, UploadedFile
+from wagtail.models import ModelLogEntry, PageLogEntry
 
 from empirie.core.dates import midnight_months_before
 from empirie.core.retention import Rule, register
 
 from .revisions import erase_revisions_before
+from .uploads import erase_uploads_before
 
 DAY = datetime.timedelta(days=1)
 
@@ -23,21 +24,10 @@ def _erase_sessions(now):
 
 def _erase_half_finished_work(now):
     traces = (
-        UploadedFile.objects.filter(pk__in=_abandoned_uploads(now)),
         EditingSession.objects.filter(last_seen_at__lt=now - DAY),
         FormState.objects.filter(last_updated_at__lt=now - DAY),
     )
-    return sum(found.delete()[0] for found in traces)
-
-
-def _abandoned_uploads(now):
-    """Rows without a date of their own: the file's tells. A row whose file is gone is abandoned too."""
-    for upload in UploadedFile.objects.iterator():
-        try:
-            if upload.file.storage.get_modified_time(upload.file.name) < now - DAY:
-                yield upload.pk
-        except (FileNotFoundError, ValueError):
-            yield upload.pk
+    return erase_uploads_before(now - DAY) + sum(found.delete()[0] for found in traces)
 
 
 def _erase_finished_tasks(now):

@@ -44,7 +44,14 @@ def identities_in(path):
         keys = [pyrage.x25519.Identity.from_str(line) for line in lines if line.startswith("AGE-SECRET-KEY-")]
     except OSError as error:
         raise BackupError(f"The key file {path} cannot be read: {error.strerror}.") from error
-    except (UnicodeDecodeError, pyrage.IdentityError) as error:
+    except pyrage.IdentityError as error:
+        if "decrypted" in str(error) or "Encrypted" in str(error):
+            raise BackupError(
+                f"The key in {path} has a passphrase, which is not asked for here. Decrypt the archive with "
+                f"`age -d -i {path} ARCHIVE > FILE.tar`, then take that file."
+            ) from error
+        raise BackupError(f"The key file {path} holds no key that can be used.") from error
+    except UnicodeDecodeError as error:
         raise BackupError(f"The key file {path} holds no key that can be used.") from error
     if not keys:
         raise BackupError(f"The key file {path} holds no key of age or SSH.")

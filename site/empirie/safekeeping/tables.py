@@ -10,7 +10,7 @@ from functools import cache
 from django.apps import apps
 from django.apps.registry import Apps
 from django.core.files.storage import default_storage, storages
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
 
 from .errors import BackupError
 
@@ -144,6 +144,17 @@ def rows_of(table):
     meta = type("Meta", (), {"managed": False, "db_table": table.name, "app_label": "rows", "apps": Apps()})
     fields = {f"c{number}": _field(column) for number, column in enumerate(table.columns)}
     return type("Rows", (models.Model,), {"__module__": __name__, "Meta": meta, **fields})
+
+
+def files_of_rows():
+    """(storage alias, name) of every file that a row of this site names now."""
+    for table in tables_of_the_site():
+        for number, column in enumerate(table.columns):
+            if column.storage:
+                rows = rows_of(table).objects.using(DEFAULT_DB_ALIAS)
+                for name in rows.values_list(f"c{number}", flat=True).iterator():
+                    if name:
+                        yield column.storage, name
 
 
 def _field(column):

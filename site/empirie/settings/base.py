@@ -166,14 +166,21 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [SITE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+# nginx or Caddy reads uploads as another account, whatever the mask of the process that stores them.
+OPEN_TO_THE_SERVER_IN_FRONT = {"directory_permissions_mode": 0o755, "file_permissions_mode": 0o644}
 STORAGES = {
-    "default": {"BACKEND": "empirie.core.storage.UploadStorage"},
-    "documents": {"BACKEND": "empirie.core.storage.UploadStorage"},
+    "default": {"BACKEND": "empirie.core.storage.UploadStorage", "OPTIONS": OPEN_TO_THE_SERVER_IN_FRONT},
+    "documents": {"BACKEND": "empirie.core.storage.UploadStorage", "OPTIONS": OPEN_TO_THE_SERVER_IN_FRONT},
     # The photos' own files, which have no address: the public gets renditions. A second attempt to store
     # the same upload overwrites what the first one left.
     "originals": {
         "BACKEND": "empirie.photos.storage.PrivateFileSystemStorage",
-        "OPTIONS": {"location": str(DATA_DIR / "originals"), "allow_overwrite": True},
+        "OPTIONS": {
+            "location": str(DATA_DIR / "originals"),
+            "allow_overwrite": True,
+            "directory_permissions_mode": 0o750,
+            "file_permissions_mode": 0o640,
+        },
     },
     "staticfiles": {"BACKEND": "empirie.delivery.static_files.HashedStaticFiles"},
 } | services.object_storages()
@@ -181,9 +188,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # --- Serving ----------------------------------------------------------------------------------
 
-LARGEST_REQUEST = 1024 * environment.number("LARGEST_REQUEST_MEGABYTES", 600) * 1024
-LONGEST_REQUEST = environment.number("LONGEST_REQUEST_SECONDS", 120)
-LEAST_FREE_BYTES = 1024 * environment.number("LEAST_FREE_MEGABYTES", 500) * 1024
+LARGEST_REQUEST = 1024 * environment.number("LARGEST_REQUEST_MEGABYTES", 600, 1, 100_000) * 1024
+LONGEST_REQUEST = environment.number("LONGEST_REQUEST_SECONDS", 120, 1, 86_400)
+LEAST_FREE_BYTES = 1024 * environment.number("LEAST_FREE_MEGABYTES", 500, 0, 100_000_000) * 1024
 REQUEST_LOG = False
 METRICS_DIR = DATA_DIR / "cache" / "metrics"
 METRICS_TOKEN = monitoring.metrics_token()
@@ -224,12 +231,12 @@ PAGE_CACHE_NEVER = ["/admin/", "/documents/", "/images/", STATIC_URL, MEDIA_URL,
 PAGE_CACHE_CONTROL = {
     "public": True,
     "max_age": 0,
-    "s_maxage": environment.number("PAGE_CACHE_SHARED_SECONDS", 30),
-    "stale_while_revalidate": environment.number("PAGE_CACHE_SHARED_SECONDS", 30),
+    "s_maxage": environment.number("PAGE_CACHE_SHARED_SECONDS", 30, 0, 31_536_000),
+    "stale_while_revalidate": environment.number("PAGE_CACHE_SHARED_SECONDS", 30, 0, 31_536_000),
 }
 
 # For how long the last copy of a page may be shown while the database is away.
-PAGE_CACHE_LAST_COPY_SECONDS = 60 * environment.number("PAGE_CACHE_LAST_COPY_MINUTES", 10)
+PAGE_CACHE_LAST_COPY_SECONDS = 60 * environment.number("PAGE_CACHE_LAST_COPY_MINUTES", 10, 0, 525_600)
 
 WAGTAILFRONTENDCACHE = services.frontend_caches()
 
@@ -251,7 +258,7 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 PIL.Image.MAX_IMAGE_PIXELS = 30_000_000
 # Larger photos are made smaller when they are stored.
-PHOTO_LONGEST_SIDE = environment.number("PHOTO_LONGEST_SIDE", 4000)
+PHOTO_LONGEST_SIDE = environment.number("PHOTO_LONGEST_SIDE", 4000, 100, 50_000)
 
 WAGTAILDOCS_DOCUMENT_MODEL = "core.Download"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "empirie.core.download_forms.DownloadForm"
@@ -277,10 +284,10 @@ BACKUP_KEEP = environment.like("BACKUP_KEEP", r"(?=.*[1-9])[0-9]{1,3}(, *[0-9]{1
 
 # `manage.py apply_retention` erases what is older (docs/privacy.md).
 RETENTION = {
-    "invitation_days": environment.number("INVITATION_DAYS", 90),
-    "revision_days": environment.number("REVISION_DAYS", 365),
-    "log_months": environment.number("LOG_MONTHS", 36),
-    "photo_report_months": environment.number("PHOTO_REPORT_MONTHS", 6),
+    "invitation_days": environment.number("INVITATION_DAYS", 90, 1, 3_650),
+    "revision_days": environment.number("REVISION_DAYS", 365, 0, 36_500),
+    "log_months": environment.number("LOG_MONTHS", 36, 1, 1_200),
+    "photo_report_months": environment.number("PHOTO_REPORT_MONTHS", 6, 0, 1_200),
 }
 
 # --- Sign-in ----------------------------------------------------------------------------------
@@ -318,7 +325,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 # --- E-mail, logs -----------------------------------------------------------------------------
 
 EMAIL_HOST = environment.text("EMAIL_HOST", "localhost")
-EMAIL_PORT = environment.number("EMAIL_PORT", 25)
+EMAIL_PORT = environment.number("EMAIL_PORT", 25, 1, 65_535)
 EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS")

@@ -39,8 +39,8 @@ def flag(name, default=False):
     raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}. See README.md, 'Settings'.")
 
 
-def number(name, default):
-    """A whole number; anything else is refused."""
+def number(name, default, lowest, highest):
+    """A whole number between two others, or one of them; anything else is refused."""
     value = text(name)
     if not value:
         return default
@@ -48,7 +48,30 @@ def number(name, default):
         raise ImproperlyConfigured(
             f"{name} must be a whole number, not {value!r}. See README.md, 'Settings'."
         )
+    if not lowest <= int(value) <= highest:
+        raise ImproperlyConfigured(
+            f"{name} must be a number from {lowest} to {highest}, not {value!r}. See README.md, 'Settings'."
+        )
     return int(value)
+
+
+def secret(name, shortest):
+    """What nobody should guess: at least so many characters; "" when unset. No message shows it."""
+    value = text(name)
+    if value and len(value) < shortest:
+        raise ImproperlyConfigured(f"{name} needs {shortest} characters or more. See README.md, 'Settings'.")
+    return value
+
+
+def hosts(name):
+    """Names of hosts, separated by commas; addresses and ports are refused."""
+    values = several(name)
+    for value in values:
+        if not re.fullmatch(r"\*|\.?[\w-]+(\.[\w-]+)*\.?|\[[0-9A-Fa-f:.]+\]", value):
+            raise ImproperlyConfigured(
+                f"{name} must be names such as www.example.org, not {value!r}. See README.md, 'Settings'."
+            )
+    return values
 
 
 def choice(name, options, default):

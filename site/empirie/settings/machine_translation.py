@@ -15,7 +15,7 @@ def from_environment():
         raise ImproperlyConfigured(
             "Set DEEPL_API_KEY or LIBRETRANSLATE_URL, not both. See README.md, 'Settings'."
         )
-    timeout = environment.number("MACHINE_TRANSLATION_TIMEOUT", 20)
+    timeout = environment.number("MACHINE_TRANSLATION_TIMEOUT", 20, 1, 600)
     if deepl_key:
         options = {
             "AUTH_KEY": deepl_key,

@@ -30,10 +30,7 @@ def logging_of_production():
 
 def metrics_token():
     """The password of /health/metrics, "" when there are no metrics."""
-    token = environment.text("METRICS_TOKEN")
-    if token and len(token) < 16:
-        raise ImproperlyConfigured("METRICS_TOKEN needs 16 characters or more. See README.md, 'Settings'.")
-    return token
+    return environment.secret("METRICS_TOKEN", 16)
 
 
 def start_sentry():

@@ -6,8 +6,6 @@ A module of gunicorn's settings, under gunicorn's names. The reasons are in docs
 import os
 from pathlib import Path
 
-from django.core.exceptions import ImproperlyConfigured
-
 from . import environment
 
 MEGABYTE = 1024 * 1024
@@ -30,11 +28,9 @@ def _memory():
 
 
 def _address():
-    host, port = environment.text("BIND", "127.0.0.1"), environment.number("PORT", 8000)
+    host, port = environment.text("BIND", "127.0.0.1"), environment.number("PORT", 8000, 1, 65_535)
     if host.startswith("unix:"):
         return host
-    if not 0 < port < 65536:
-        raise ImproperlyConfigured("PORT must be a number from 1 to 65535. See README.md, 'Settings'.")
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
@@ -44,8 +40,10 @@ bind = [_address()]
 forwarded_allow_ips = "127.0.0.1,::1"
 
 worker_class = "empirie.delivery.minder.Worker"
-workers = environment.number("WEB_WORKERS", 0) or workers_for(len(os.sched_getaffinity(0)), _memory())
-threads = environment.number("WEB_THREADS", 8)
+workers = environment.number("WEB_WORKERS", 0, 0, 1_000) or workers_for(
+    len(os.sched_getaffinity(0)), _memory()
+)
+threads = environment.number("WEB_THREADS", 8, 1, 1_000)
 worker_connections = 500
 keepalive = 15
 

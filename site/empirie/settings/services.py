@@ -83,10 +83,10 @@ def _keep_well(database):
     # PostgreSQL overrates what our queries cost and compiles them, which takes several times as long as they
     # do: 320 against 45 ms for a page of the demo, on PostgreSQL 15.
     given = [options.get("options", ""), "-c jit=off"]
-    if seconds := environment.number("DATABASE_STATEMENT_TIMEOUT", 0):
+    if seconds := environment.number("DATABASE_STATEMENT_TIMEOUT", 0, 0, 86_400):
         given.append(f"-c statement_timeout={seconds * 1000}")
     options["options"] = " ".join(filter(None, given))
-    if size := environment.number("DATABASE_POOL_SIZE", 0):
+    if size := environment.number("DATABASE_POOL_SIZE", 0, 0, 1_000):
         _with_package("psycopg_pool", "DATABASE_POOL_SIZE", size)
         # Django closes its connection after each request (CONN_MAX_AGE 0): that gives it back to the pool.
         database["CONN_MAX_AGE"] = 0

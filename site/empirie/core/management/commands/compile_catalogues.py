@@ -4,7 +4,7 @@ from pathlib import Path
 
 import polib
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 
 class Command(BaseCommand):
@@ -19,5 +19,10 @@ class Command(BaseCommand):
         compiled = catalogue.with_suffix(".mo")
         if compiled.exists() and compiled.stat().st_mtime >= catalogue.stat().st_mtime:
             return
-        polib.pofile(str(catalogue)).save_as_mofile(str(compiled))
+        try:
+            polib.pofile(str(catalogue)).save_as_mofile(str(compiled))
+        except OSError as error:
+            raise CommandError(
+                f"{compiled}: {error.strerror}. Run `manage.py compile_catalogues` as the owner of the code."
+            ) from error
         self.stdout.write(f"Compiled {catalogue.parent.parent.name}/{catalogue.name}")

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from empirie.safekeeping import sealing
+from empirie.safekeeping.archive import names_of
 from empirie.safekeeping.errors import BackupError
 from empirie.safekeeping.keeping import Keep, forget_old_ones
 from empirie.safekeeping.making import write_to_file, write_to_stream
@@ -49,8 +50,10 @@ class Command(BaseCommand):
             recipients = sealing.recipients_of(recipient or settings.BACKUP_RECIPIENTS)
             keep = keep or settings.BACKUP_KEEP
             if destination == "-":
-                write_to_stream(sys.stdout.buffer, recipients)
+                missing = write_to_stream(sys.stdout.buffer, recipients)
                 self.stderr.write("Written. Not verified: read it back with `check_backup` where it arrived.")
+                if missing:
+                    raise BackupError(f"{names_of(missing)}.")
                 return
             self._write(
                 destination or settings.DATA_DIR / "backups", recipients, keep and Keep.from_text(keep)
@@ -65,8 +68,10 @@ class Command(BaseCommand):
             f"{path}: {found.rows} rows of {len(found.tables)} tables, {found.files} files "
             f"({found.file_bytes / 1e6:.1f} MB), {sealed}, read back and right."
         )
-        for storage, name in found.missing:
-            self.stderr.write(f"A row names a file that is not there: {name} ({storage})")
+        if found.missing:
+            raise BackupError(
+                f"{names_of(found.missing)}. Is DATA_DIR right? This archive and every older one are kept."
+            )
         if keep:
             for old in forget_old_ones(path.parent, keep):
                 self.stdout.write(f"No longer needed, deleted: {old.name}")

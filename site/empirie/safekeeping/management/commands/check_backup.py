@@ -5,7 +5,7 @@ from contextlib import closing
 from django.core.management.base import BaseCommand, CommandError
 
 from empirie.safekeeping import sealing
-from empirie.safekeeping.archive import inspect
+from empirie.safekeeping.archive import inspect, names_of
 from empirie.safekeeping.comparing import differences
 from empirie.safekeeping.errors import BackupError
 from empirie.safekeeping.ledger import Ledger
@@ -34,6 +34,8 @@ class Command(BaseCommand):
                     f"{found.rows} rows of {len(found.tables)} tables, {found.files} files "
                     f"({found.file_bytes / 1e6:.1f} MB)."
                 )
+                if found.missing:
+                    self.stderr.write(f"When it was made, {names_of(found.missing)}.")
                 if against_site:
                     self._compare(found, ledger)
         except BackupError as error:

@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from empirie.safekeeping import sealing
+from empirie.safekeeping.archive import names_of
 from empirie.safekeeping.errors import BackupError
 from empirie.safekeeping.restoring import restore
 
@@ -21,15 +22,21 @@ class Command(BaseCommand):
             "--replace", action="store_true", help="replace a site that holds something: all of it is lost"
         )
 
-    def handle(self, *, archive, identity, replace, **options):
+        parser.add_argument(
+            "--with-missing-files",
+            action="store_true",
+            help="restore an archive although files were missing when it was made; those here stay",
+        )
+
+    def handle(self, *, archive, identity, replace, with_missing_files, **options):
         try:
             identities = sealing.identities_in(identity) if identity else []
-            found = restore(archive, identities, may_replace=replace)
+            found = restore(archive, identities, may_replace=replace, may_lack_files=with_missing_files)
         except BackupError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
             f"Restored: {found.rows} rows of {len(found.tables)} tables, {found.files} files. "
             "Every table was compared with the archive. Start the server anew."
         )
-        for storage, name in found.missing:
-            self.stderr.write(f"Missing since before the backup: {name} ({storage})")
+        if found.missing:
+            self.stderr.write(f"Since before the backup {names_of(found.missing)}.")
