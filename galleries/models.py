@@ -1,5 +1,7 @@
 """Cities and their galleries: the pages under /miasta/ and the list of all galleries."""
 
+from functools import cached_property
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -189,6 +191,11 @@ class GalleryPage(AboutSubjects, BasePage):
     @property
     def city(self):
         return next(iter(self.cities.all()), None)
+
+    @cached_property
+    def city_name(self):
+        """For readers; lists bring it along, see `queries`."""
+        return self.city.name if self.city else ""
 
     @staticmethod
     def fetch_shown_photos(galleries):

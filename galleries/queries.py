@@ -10,7 +10,9 @@ from empirie.core.queries import PublicPageQuerySet
 
 class GalleryQuerySet(PublicPageQuerySet):
     def card_values(self):
-        """`cover_id` (the chosen photo, else the first) and `photo_count`, both from the Polish version."""
+        """`cover_id` (the chosen photo, else the first) and `photo_count`, both from the Polish version; and
+        `city_name`.
+        """
         photos = (
             apps.get_model("galleries.GalleryPhoto")
             .objects.filter(
@@ -26,7 +28,14 @@ class GalleryQuerySet(PublicPageQuerySet):
             .annotate(count=Count("photo", distinct=True))
             .values("count")
         )
-        return {"cover_id": Subquery(photos.values("photo_id")[:1]), "photo_count": Subquery(count)}
+        cities = self.model.cities.through.objects.filter(gallerypage=OuterRef("pk")).order_by(
+            "city__sort_key"
+        )
+        return {
+            "cover_id": Subquery(photos.values("photo_id")[:1]),
+            "photo_count": Subquery(count),
+            "city_name": Subquery(cities.values("city__name")[:1]),
+        }
 
     def for_cards(self):
         return super().for_cards().annotate(**self.card_values())

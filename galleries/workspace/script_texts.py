@@ -1,8 +1,9 @@
 """What the script of the upload screen says, in the person's language. Numbers replace the braces."""
 
 from django.conf import settings
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
+
+from empirie.core.sizes import size_in_words
 
 from .drafts import MOST_PHOTOS
 
@@ -48,7 +49,7 @@ def _about_sending():
         "pause": _("Pause"),
         "resume": _("Go on"),
         "too_large": _("This file is too large. Photos may have up to %(size)s.")
-        % {"size": filesizeformat(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)},
+        % {"size": size_in_words(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)},
         "empty": _("This file is empty."),
         "too_many": _("A gallery holds at most {most} photos. Start another gallery for the rest.").replace(
             "{most}", str(MOST_PHOTOS)

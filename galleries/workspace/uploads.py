@@ -10,11 +10,11 @@ import uuid
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.template.defaultfilters import filesizeformat
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 
+from empirie.core.sizes import size_in_words
 from empirie.photos.intake import accept, already_there
 from galleries.models import GalleryPage, GalleryPhoto
 
@@ -48,7 +48,7 @@ def largest_request():
 
 def too_large():
     return _("This file is too large. Photos may have up to %(size)s.") % {
-        "size": filesizeformat(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)
+        "size": size_in_words(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)
     }
 
 

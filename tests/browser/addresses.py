@@ -24,3 +24,13 @@ def one_of_each_type(languages=("pl", "en")):
 def polish_pages():
     """The same in the language with the longer words."""
     return one_of_each_type(("pl",))
+
+
+def pages_with_tables():
+    """[(page type, language, path)] of every page whose body has a table: what is wider than any phone."""
+    tabled = []
+    for page_type in get_page_models():
+        if "body" in page_type.get_streamfield_names():
+            pages = page_type.objects.readable().select_related("locale")
+            tabled += [page for page in pages if any(block.block_type == "table" for block in page.body)]
+    return [(type(page).__name__, page.locale.language_code, page.url) for page in tabled]

@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from .addresses import one_of_each_type
+from .addresses import one_of_each_type, pages_with_tables
 from .styles import add_style
 
 pytestmark = pytest.mark.browser
@@ -79,3 +79,13 @@ def test_nothing_overflows_from_the_narrowest_phone_to_the_widest_screen(walk, w
         if overflow > 0:
             overflowing.append(f"{name} {language}: {overflow} px")
     assert overflowing == []
+
+
+def test_a_wide_table_scrolls_within_its_page_on_the_narrowest_phone(walk):
+    tabled = pages_with_tables()
+    assert {name for name, _language, _path in tabled} >= {"ArticlePage", "ProductPage"}
+    wide = {
+        path: page.evaluate(OVERFLOW)
+        for (_n, _l, path), (*_, page) in zip(tabled, walk(tabled, 320), strict=True)
+    }
+    assert {path: overflow for path, overflow in wide.items() if overflow > 0} == {}

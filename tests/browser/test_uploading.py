@@ -473,6 +473,18 @@ def test_no_axe_violation_and_no_sideways_scrolling(open_gallery, site, width, c
         assert page.evaluate(wide) <= 0, address
 
 
+def test_headings_and_long_answers_keep_within_a_phone(open_gallery):
+    page, _gallery = open_gallery("hajnowka", "Wąsko", width=360, has_touch=True)
+    cut_off = page.evaluate(
+        """() => [...document.querySelectorAll("[data-panel-heading-text]")]
+        .filter((words) => words.getBoundingClientRect().right > innerWidth)
+        .map((words) => words.textContent)"""
+    )
+    assert cut_off == []
+    room = page.evaluate("parseFloat(getComputedStyle(document.querySelector('select')).paddingInlineEnd)")
+    assert room >= 24  # the arrow and some air
+
+
 def test_the_targets_of_fingers_are_large_enough(open_gallery):
     page, _gallery = open_gallery("hajnowka", "Palce", width=360, has_touch=True)
     page.set_input_files("#id_file", camera_files(1, "palce"))

@@ -3,6 +3,7 @@
 from django.db.models import ProtectedError
 from django.test import TestCase
 from django.utils import timezone
+from lxml import html
 
 from galleries.models import GalleryPage, GalleryPhoto
 from tests import factories as make
@@ -26,9 +27,9 @@ class GalleryTests(TestCase):
 
     def test_a_missing_english_description_is_given_in_polish_and_marked_so(self):
         english = make.in_english(self.gallery)
-        html = self.client.get(english.url).content.decode()
-        self.assertIn("Rzeka, zdjęcie 0", html)
-        self.assertIn('lang="pl"', html.split("<main", 1)[1])
+        markup = self.client.get(english.url).content.decode()
+        self.assertIn("Rzeka, zdjęcie 0", markup)
+        self.assertIn('lang="pl"', markup.split("<main", 1)[1])
 
     def test_a_photo_added_in_polish_is_in_english_at_once(self):
         english = make.in_english(self.gallery)
@@ -64,3 +65,19 @@ class GalleryTests(TestCase):
 
     def test_the_city_page_gathers_its_galleries(self):
         self.assertContains(self.client.get(self.city_page.url), self.gallery.title)
+
+    def test_see_all_on_the_city_page_leads_to_what_is_of_that_city(self):
+        make.an_article(cities=[self.city_page.city])
+        page = html.fromstring(self.client.get(self.city_page.url).content)
+        links = page.xpath("//*[@class='section-head']//a/@href")
+        self.assertEqual(links, ["/galerie-miast/?city=lodz", "/aktualnosci/?city=lodz"])
+
+    def test_cards_and_the_gallery_itself_say_which_city_it_is_of(self):
+        english = make.in_english(self.gallery)
+        for page, listing in ((self.gallery, "/galerie-miast/"), (english, "/en/city-galleries/")):
+            with self.subTest(listing=listing):
+                facts = [
+                    html.fromstring(self.client.get(address).content).xpath(f"//p[@class='{facts}']/span[1]")
+                    for address, facts in ((listing, "card-facts"), (page.url, "page-facts"))
+                ]
+                self.assertEqual([span.text for (span,) in facts], ["Łódź", "Łódź"])

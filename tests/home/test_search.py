@@ -55,3 +55,6 @@ class SearchTests(TestCase):
         for query in ('"', "%_", "***", 'a"b', "\\", "!&|", "😀"):
             with self.subTest(query=query):
                 self.assertNotIn(self.article.title, self.found(query))
+
+    def test_a_search_without_results_says_what_to_try_in_plain_words(self):
+        self.assertContains(self.client.get("/en/search/", {"q": "qwertyuiop"}), "Check your spelling.")

@@ -35,6 +35,9 @@ class NetworkPageTests(TestCase):
         self.assertContains(response, "Zieleń w")
         self.assertContains(response, self.article.title.split()[0])
 
+    def test_see_all_leads_to_what_is_about_the_network(self):
+        self.assertContains(self.client.get(self.page.url), 'href="/aktualnosci/?network=miasto-zielone"')
+
     def test_english_readers_get_the_same_facts_in_english(self):
         make.in_english(self.city_page)
         response = self.client.get(make.in_english(self.page).url)

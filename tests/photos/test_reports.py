@@ -53,6 +53,12 @@ class DeskTests(TestCase):
             self.assertContains(page, words)
         self.assertContains(page, reverse("wagtailadmin_pages:edit", args=[self.gallery.pk]))
 
+    def test_the_first_page_says_in_good_punctuation_until_when_to_answer(self):
+        PhotoReport.objects.update(photo_title="Drzewo na brzegu.")
+        page = self.client.get(reverse("wagtailadmin_home"))
+        words = " ".join(page.content.decode().split())
+        self.assertIn("Drzewo na brzegu. (odpowiedź do:", words)
+
     def test_one_click_hides_the_photo_and_settles_every_report_about_it(self):
         other = a_report(self.photo, reason=Reason.ME)
         self.decide("hidden")

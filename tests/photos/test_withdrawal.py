@@ -90,6 +90,21 @@ class EverywhereTests(WithdrawalTestCase):
             with self.subTest(address=address):
                 self.assertEqual(self.client.get(address).status_code, 404)
 
+    def test_staff_see_a_picture_of_nothing_instead_of_a_broken_one(self):
+        self.hide()
+        self.client.force_login(self.editor)
+        screens = {
+            "list": reverse("wagtailimages:index"),
+            "photo": reverse("wagtailimages:edit", args=[self.photo.pk]),
+            "gallery": reverse("wagtailadmin_pages:edit", args=[self.gallery.pk]),
+        }
+        for name, address in screens.items():
+            with self.subTest(screen=name):
+                markup = self.client.get(address).content.decode()
+                self.assertIn("/static/img/photo-not-found.svg", markup)
+                self.assertNotIn("/media/not-found", markup)
+                self.assertNotIn('width="0"', markup)
+
     def test_cards_and_counts_go_on_without_it(self):
         self.hide()
         gallery = GalleryPage.objects.for_cards().get(pk=self.gallery.pk)

@@ -14,9 +14,10 @@ from datetime import date, datetime, timedelta
 from io import BytesIO
 
 from django.conf import settings
-from django.template.defaultfilters import filesizeformat
 from PIL import Image
 from pillow_heif import HeifImagePlugin  # noqa: F401 (importing it teaches Pillow to read HEIC)
+
+from empirie.core.sizes import size_in_words
 
 from .containers import PNG_SIGNATURE, Animated, Bare, bare_jpeg, bare_png, bare_webp
 from .redrawing import UPRIGHT, can_stay, redrawn, turned
@@ -99,7 +100,7 @@ def _check_weight(size, name):
     if not size:
         raise RefusedPhoto("empty", name)
     if size > limit:
-        raise RefusedPhoto("too-large", name, size=filesizeformat(size), limit=filesizeformat(limit))
+        raise RefusedPhoto("too-large", name, size=size_in_words(size), limit=size_in_words(limit))
 
 
 def _cleaned(data, name):

@@ -4,10 +4,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.forms import FileField
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+
+from empirie.core.sizes import size_in_words
 
 from .intake import title_from
 
@@ -25,7 +26,7 @@ class PhotoFileFormField(WagtailImageField):
         # An empty file is refused with the others, by name.
         super().__init__(*args, allow_empty_file=True, **kwargs)
         self.help_text = _("A photo of at most %(size)s: JPEG, PNG, WebP, AVIF or HEIC.") % {
-            "size": filesizeformat(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)
+            "size": size_in_words(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)
         }
 
     def to_python(self, data):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
+from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, SourceImageIOError, get_upload_to
 from wagtail.search import index
@@ -16,6 +17,9 @@ from .renditions import OFFERED
 from .rights import LICENCE_NAMES, LICENCE_PAGES, NEEDS_CONSENT, Licence, Recognisable, RightsBasis
 from .storage import originals
 
+# What staff see where a photo is hidden from everybody.
+NOTHING_TO_SEE = "img/photo-not-found.svg"
+SIZE_OF_NOTHING = (165, 110)
 # What a new file brings along.
 OF_THE_FILE = {"file", "width", "height", "file_size", "file_hash", "source_hash", "taken_on"}
 
@@ -232,9 +236,17 @@ class PhotoRendition(AbstractRendition):
         verbose_name = _("photo rendition")
         verbose_name_plural = _("photo renditions")
 
+    def __init__(self, *args, **kwargs):
+        """Wagtail's stand-in for a picture that is not there (`url`) has no size, and could not be seen."""
+        if kwargs.get("width") == 0:
+            kwargs["width"], kwargs["height"] = SIZE_OF_NOTHING
+        super().__init__(*args, **kwargs)
+
     @property
     def url(self):
         """Where the file lies; of one that is not made yet, the signed address that makes it."""
+        if self.file.name == "not-found":
+            return static(NOTHING_TO_SEE)
         return self.file.url if self.file else on_demand_address(self.image_id, self.filter_spec)
 
 

@@ -8,6 +8,7 @@ from wagtail.users.models import UserProfile
 from empirie.photos import declarations
 from empirie.photos.models import Photo
 from empirie.photos.rights import Recognisable
+from empirie.photos.withdrawal import hide
 from galleries.approval.submission import submit
 from galleries.models import GalleryPage
 from galleries.workspace import drafts
@@ -103,6 +104,11 @@ class DashboardTests(WorkspaceTestCase):
         self.assertContains(self.dashboard(), "g-state--draft")
         submit(self.gallery, self.person)
         self.assertContains(self.dashboard(), "g-state--waiting")
+
+    def test_a_whole_number_of_megabytes_is_said_as_one(self):
+        page = self.client.get(self.address("edit"))
+        self.assertContains(page, "każdy do 50\xa0MB")
+        self.assertNotContains(page, "50,0")
 
     def test_its_button_leads_to_where_photos_are_added(self):
         self.assertContains(self.dashboard(), f'href="{self.address("edit")}#add-section"')
@@ -354,6 +360,13 @@ class SendingTests(WorkspaceTestCase):
         live.refresh_from_db()
         self.assertEqual((live.live, live.title, live.workflow_in_progress), (True, "Otwarcie łąki", True))
         self.assertContains(self.client.get(live.url), "Otwarcie łąki")
+
+    def test_a_hidden_photo_is_a_picture_of_nothing(self):
+        first, _second = self.fill()
+        hide(first, self.person, "Prośba rodziców")
+        page = self.client.get(self.address("edit"))
+        self.assertContains(page, "/static/img/photo-not-found.svg")
+        self.assertNotContains(page, "/media/not-found")
 
     def test_the_editors_remarks_stand_at_their_photos(self):
         first, _second = self.fill()

@@ -15,9 +15,11 @@ from ..dates import date_range_in_words
 from ..languages import readable_translations, versions_for_search_engines
 from ..links import best_version, is_foreign, pages_for_reader
 from ..pictures import load_pictures
+from ..sizes import size_in_words
 from ..typography import NO_BREAK_SPACE, bind_short_words
 
 register = template.Library()
+register.filter(size_in_words)
 
 LANGUAGE_NAMES = {"pl": "Polski", "en": "English"}
 CURRENCY_SIGNS = {"PLN": "zł"}

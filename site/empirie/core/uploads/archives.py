@@ -6,8 +6,7 @@ import zipfile
 import zlib
 from pathlib import PurePosixPath
 
-from django.template.defaultfilters import filesizeformat
-
+from ..sizes import size_in_words
 from .refusals import RefusedFile
 
 MOST_FILES = 5_000
@@ -79,7 +78,7 @@ def _entries(file, head, extension):
     if len(entries) > MOST_FILES:
         raise RefusedFile("too-many", number=MOST_FILES)
     if sum(entry.file_size for entry in entries) > MOST_BYTES:
-        raise RefusedFile("bomb", size=filesizeformat(MOST_BYTES))
+        raise RefusedFile("bomb", size=size_in_words(MOST_BYTES))
     for entry in entries:
         if entry.flag_bits & 0x1:
             raise RefusedFile("protected")
