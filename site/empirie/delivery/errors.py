@@ -26,7 +26,7 @@ def page_not_found(request, exception=None):
     except Exception as error:
         logger.exception("The 404 page could not be drawn")
         if is_database_away(error):
-            return _plain(request, 503)
+            return plain(request, 503)
         return HttpResponse("404", status=404, content_type="text/plain; charset=utf-8")
 
 
@@ -36,13 +36,13 @@ def server_error(request):
     Where even the template cannot be drawn, a page of fixed bytes says the same.
     """
     if is_database_away(sys.exc_info()[1]):
-        return _plain(request, 503)
+        return plain(request, 503)
     try:
         context = {"is_polish": is_default_language(), "request_id": _id_of(request)}
         response = HttpResponseServerError(get_template("500.html").render(context))
     except Exception:
         logger.exception("The 500 page could not be drawn")
-        return _plain(request, 500)
+        return plain(request, 500)
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -62,7 +62,8 @@ def is_database_away(error):
     return False
 
 
-def _plain(request, status):
+def plain(request, status):
+    """The page for a status that needs neither template nor database."""
     content_type, body = last_resort.page(status, request.META, _id_of(request))
     return HttpResponse(body, status=status, headers=last_resort.headers(status, content_type, body))
 

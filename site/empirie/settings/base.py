@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "empirie.people.sign_in.middleware.SignInMiddleware",
+    "empirie.delivery.strangers.StrangerMiddleware",
     "empirie.people.middleware.CityGuardMiddleware",
     "empirie.translation.middleware.ExplainRefusalMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",

@@ -1,6 +1,7 @@
 """A file is what the end of its name says, or it is not taken."""
 
 from io import BytesIO
+from unittest import mock
 
 from django.conf import settings
 from django.test import SimpleTestCase
@@ -36,6 +37,13 @@ class ContentsTests(SimpleTestCase):
         media = settings.WAGTAILMEDIA
         taken = {*settings.WAGTAILDOCS_EXTENSIONS, *media["AUDIO_EXTENSIONS"], *media["VIDEO_EXTENSIONS"]}
         self.assertEqual(taken, set(CHECKS))
+
+    def test_a_boundless_list_of_files_is_not_even_read(self):
+        archive = files.archive({f"{number:0600}": b"" for number in range(4500)})
+        with mock.patch("zipfile.ZipFile") as read, self.assertRaises(RefusedFile) as refusal:
+            check(BytesIO(archive), "paczka.zip")
+        read.assert_not_called()
+        self.assertEqual(refusal.exception.code, "too-many")
 
     def test_an_archive_that_was_bent_anywhere_is_refused_or_taken_but_never_breaks(self):
         whole = files.office("word/document.xml")

@@ -10,6 +10,7 @@ from ..sizes import size_in_words
 from .refusals import RefusedFile
 
 MOST_FILES = 5_000
+LONGEST_LIST = MOST_FILES * 512  # bytes of an archive's list of its files
 MOST_BYTES = 500 * 1024 * 1024
 LONGEST_PART = 1024 * 1024
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
@@ -71,6 +72,7 @@ def _entries(file, head, extension):
     if not head.startswith(b"PK\x03\x04"):
         raise RefusedFile("not-what-it-says", extension=extension)
     try:
+        _check_list(file)
         with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
     except _DAMAGED as error:
@@ -85,6 +87,16 @@ def _entries(file, head, extension):
         if _leads_out(entry):
             raise RefusedFile("paths", name=entry.filename)
     return entries
+
+
+def _check_list(file):
+    """Refuse a list of more than MOST_FILES by its length, before Python makes an object of each entry.
+
+    The number of entries that an archive names is read by nobody, so it may be a lie.
+    """
+    end = zipfile._EndRecData(file)
+    if end and end[zipfile._ECD_SIZE] > LONGEST_LIST:
+        raise RefusedFile("too-many", number=MOST_FILES)
 
 
 def _leads_out(entry):

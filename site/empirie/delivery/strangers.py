@@ -1,0 +1,37 @@
+"""Nobody fills the disk without signing in: what a stranger sends is small, or it is refused unread.
+
+Django writes files to the disk while it looks for a form's token, long before a view asks who sent them. A
+session cookie proves nothing, so this asks the session itself.
+"""
+
+from django.contrib.auth.views import redirect_to_login
+from django.urls import reverse
+
+from .errors import plain
+
+LARGEST_OF_A_STRANGER = 5 * 1024 * 1024
+
+
+class StrangerMiddleware:
+    """Stands after the middleware of sign-in. In the admin it leads to signing in: photos are sent there."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if _is_large(request) and not request.user.is_authenticated:
+            return _refusal(request)
+        return self.get_response(request)
+
+
+def _is_large(request):
+    """Of a body that names no length Django reads nothing."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return not length.isdecimal() or int(length) > LARGEST_OF_A_STRANGER
+
+
+def _refusal(request):
+    login, first = reverse("wagtailadmin_login"), reverse("wagtailadmin_home")
+    if request.path_info.startswith(first) and request.path_info != login:
+        return redirect_to_login(first, login)
+    return plain(request, 413)
