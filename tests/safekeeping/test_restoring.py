@@ -258,7 +258,7 @@ def test_a_backup_without_a_file_is_kept_but_fails_and_deletes_no_older_one(plac
     (site.folder / gone).unlink()
     time.sleep(1.1)  # the names of archives count seconds
     said = site.refuses("backup", folder, "--keep", "1,0,0")
-    assert "1 files" in said
+    assert "(1)" in said
     assert Path(gone).name in said
     assert older.exists()
     assert len(list(folder.glob("*.sha256"))) == 2
@@ -279,7 +279,7 @@ def test_an_archive_without_files_is_restored_only_when_told_and_deletes_no_file
     command = [sys.executable, "manage.py", "backup", str(site.folder / "backups")]
     made = subprocess.run(command, cwd=ROOT, env=elsewhere, capture_output=True, text=True, check=False)
     assert made.returncode == 1
-    assert f"{len(files)} files" in made.stderr
+    assert f"({len(files)})" in made.stderr
     (without,) = (site.folder / "backups").glob("*.tar")
     assert "--with-missing-files" in site.refuses("restore", "--replace", without)
     site.manage("restore", "--replace", "--with-missing-files", without)

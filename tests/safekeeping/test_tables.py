@@ -1,7 +1,9 @@
 """Everything the site keeps is in a backup unless it is left out by name."""
 
 import hashlib
+import tempfile
 from decimal import Decimal
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, storages
@@ -136,6 +138,25 @@ class FileReturnTests(SimpleTestCase):
         self.assertEqual(self.content(), b"old")
         self.returned(may_replace=True).finish([("default", "a/b.txt")])
         self.assertEqual(self.content(), b"new")
+
+    def test_on_a_disk_nothing_lies_aside_afterwards(self):
+        place = self.enterContext(tempfile.TemporaryDirectory())
+        on_disk = {"BACKEND": "empirie.core.storage.UploadStorage", "OPTIONS": {"location": place}}
+        with override_settings(STORAGES={"default": on_disk, "staticfiles": IN_MEMORY}):
+            for end in (lambda files: files.undo(), lambda files: files.finish([])):
+                storages["default"]._save("a/b.txt", ContentFile(b"old"))
+                end(self.returned(may_replace=True))
+                self.assertEqual([path.name for path in Path(place).iterdir()], ["a"])
+                storages["default"].delete("a/b.txt")
+
+    def test_what_the_new_rows_name_stays_though_the_archive_lacks_it(self):
+        for name in ("lacking.txt", "old.txt"):
+            storages["default"]._save(name, ContentFile(b"x"))
+        files = self.returned(may_replace=True)
+        files.ledger.miss("default", "lacking.txt")
+        files.finish([("default", "lacking.txt"), ("default", "old.txt")])
+        self.assertTrue(storages["default"].exists("lacking.txt"))
+        self.assertFalse(storages["default"].exists("old.txt"))
 
     def test_a_file_without_a_place_here_is_refused(self):
         for name in ("../../etc/passwd", "/etc/passwd", "a/../../b"):

@@ -41,7 +41,7 @@ class Found:
 def names_of(missing):
     """Missing files in words: how many, and the first names."""
     names = ", ".join(name for _storage, name in missing[:FEW])
-    return f"{len(missing)} files that rows name are not there: {names}{', …' if missing[FEW:] else ''}"
+    return f"files that rows name are not there ({len(missing)}): {names}{', …' if missing[FEW:] else ''}"
 
 
 @contextmanager
@@ -165,11 +165,10 @@ def _compare(portion, ledger, found):
                 found.file_bytes += entry["size"]
         elif "table" in entry:
             found.checksums[entry["table"]] = entry["rows"], entry["checksum"]
-        elif "missing" in entry:
-            found.missing.append((entry["storage"], entry["missing"]))
-            ledger.miss(entry["storage"], entry["missing"])
         else:
-            ledger.miss(entry["storage"], entry["deleted_meanwhile"])
+            ledger.miss(entry["storage"], entry["missing"])
+            if not entry.get("deleted_meanwhile"):
+                found.missing.append((entry["storage"], entry["missing"]))
 
 
 def _all_is_there(ledger, found):

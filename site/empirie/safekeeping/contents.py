@@ -116,8 +116,8 @@ class Contents:
         for label, checksum in self._checksums.items():
             yield json.dumps({"table": label, "rows": checksum.rows, "checksum": checksum.hexdigest()})
         for storage, name, is_fault in self.ledger.missing():
-            kind = "missing" if is_fault else "deleted_meanwhile"
-            yield json.dumps({kind: name, "storage": storage}, ensure_ascii=False)
+            entry = {"missing": name, "storage": storage, "deleted_meanwhile": not is_fault}
+            yield json.dumps(entry, ensure_ascii=False)
 
     def _member(self, name, content, size=None):
         """A member that the manifest lists: `content` is bytes, or chunks of `size` bytes together."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files import File
-from django.core.files.storage import InvalidStorageError, storages
+from django.core.files.storage import FileSystemStorage, InvalidStorageError, storages
 from django.core.files.utils import validate_file_name
 
 from .comparing import sha256_of
@@ -107,18 +107,19 @@ def _listed(storage, folder):
 
 
 def _remove_folder(storage, folder):
-    with suppress(OSError, NotImplementedError):  # not there, or not empty
-        Path(storage.path(folder)).rmdir()
+    if isinstance(storage, FileSystemStorage):
+        with suppress(OSError):  # not there, or not empty
+            Path(storage.path(folder)).rmdir()
 
 
 def _rename(storage, old, new):
     """Replace a file by another of the same storage; on a disk without a moment in which neither is there."""
-    try:
+    if isinstance(storage, FileSystemStorage):
         Path(storage.path(old)).replace(storage.path(new))
-    except NotImplementedError:  # object storage, which overwrites
-        with storage.open(old, "rb") as file:
-            storage._save(new, file)
-        storage.delete(old)
+        return
+    with storage.open(old, "rb") as file:
+        storage._save(new, file)  # object storage overwrites
+    storage.delete(old)
 
 
 def _place(member):

@@ -53,7 +53,7 @@ class Command(BaseCommand):
                 missing = write_to_stream(sys.stdout.buffer, recipients)
                 self.stderr.write("Written. Not verified: read it back with `check_backup` where it arrived.")
                 if missing:
-                    raise BackupError(f"{names_of(missing)}.")
+                    raise BackupError(f"Not complete: {names_of(missing)}.")
                 return
             self._write(
                 destination or settings.DATA_DIR / "backups", recipients, keep and Keep.from_text(keep)
@@ -70,7 +70,7 @@ class Command(BaseCommand):
         )
         if found.missing:
             raise BackupError(
-                f"{names_of(found.missing)}. Is DATA_DIR right? This archive and every older one are kept."
+                f"Not complete: {names_of(found.missing)}. Is DATA_DIR right? No archive was deleted."
             )
         if keep:
             for old in forget_old_ones(path.parent, keep):
