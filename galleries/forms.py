@@ -6,6 +6,9 @@ from wagtail.permissions import policy_registry
 
 from empirie.core.blocks.media import DESCRIBE_OR_DECORATIVE
 from empirie.core.forms import PublishingForm
+from empirie.photos.file_names import describes, is_file_name
+
+NAME_OF_A_FILE = _("This is the name of a file. Say what is to be seen on the photo.")
 
 
 class GalleryForm(PublishingForm):
@@ -18,7 +21,8 @@ class GalleryForm(PublishingForm):
             return valid
         undescribed = [form for form in photos.forms if self._lacks_words(form)]
         for form in undescribed:
-            form.add_error("alt_pl", DESCRIBE_OR_DECORATIVE)
+            named = is_file_name(form.cleaned_data.get("alt_pl") or "")
+            form.add_error("alt_pl", NAME_OF_A_FILE if named else DESCRIBE_OR_DECORATIVE)
         if undescribed:
             self.add_error(None, _("Some photos have no description yet."))
         return valid and not undescribed
@@ -47,4 +51,4 @@ class GalleryForm(PublishingForm):
         words = getattr(form, "cleaned_data", None)
         if not words or words.get("DELETE") or not words.get("photo"):
             return False
-        return bool(words.get("alt_pl")) == bool(words.get("is_decorative"))
+        return describes(words.get("alt_pl") or "") == bool(words.get("is_decorative"))

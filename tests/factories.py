@@ -132,9 +132,10 @@ def a_draft_gallery(parent, title="Lato nad rzeką", slug="lato-nad-rzeka", owne
 
 
 def a_complete_photo(**fields):
-    """A photo with author and declaration, as a city's upload leaves it."""
+    """A photo with author, declaration and the answer who can be recognised: a city has seen to it."""
     defaults = {
         "author": "Żaneta Łąka",
+        "recognisable": "nobody",
         "declaration_version": declarations.CURRENT,
         "declared_at": timezone.now(),
     }

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from wagtail.models import Page, WorkflowState
 
 from empirie.photos.completeness import lacks
+from empirie.photos.file_names import describes
 
 from .drafts import latest, rows_of
 from .notices import tell_editors_of
@@ -23,10 +24,10 @@ class NotSent(ValidationError):
 def missing_from(row):
     """What a photo of a gallery still lacks before the editors may get it: a list of codes, in this order.
 
-    "description" (none, or one beside the mark that none is needed), "author", "licence", "declaration",
-    "consent".
+    "description" (none, a file's name, or one beside the mark that none is needed), "author", "licence",
+    "recognisable", "declaration", "consent".
     """
-    lacks_words = bool(row.alt_pl.strip()) == row.is_decorative
+    lacks_words = describes(row.alt_pl) == row.is_decorative
     codes = [lack.code.removesuffix("_reference") for lack in lacks(row.photo)]
     return ["description", *codes] if lacks_words else codes
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from .access import gallery_of
 from .drafts import DraftRefused
-from .missing import missing_in
+from .missing import gaps, missing_in
 
 
 def sentence(error):
@@ -25,7 +25,7 @@ def refusal(message, status=422, **more):
 
 def state_of_draft(draft):
     """What every answer tells of the draft, so that the screen stays true to it."""
-    facts = {"missing": missing_in(draft), "is_empty": not draft.rows}
+    facts = {"missing": gaps(missing_in(draft)), "is_empty": not draft.rows}
     return {
         "order": [row.photo_id for row in draft.rows],
         "cover": draft.cover.photo_id if draft.cover else None,

@@ -95,11 +95,12 @@ class RightsForm(DraftForm):
 
 
 class CommonForm(OneLineMixin, forms.ModelForm):
-    """What is set for all photos of a gallery at once; an empty author changes nobody's name."""
+    """What is set for all photos of a gallery at once; what is left empty changes nothing."""
 
     class Meta:
         model = Photo
-        fields = ["author", "licence", "rights_basis"]
+        fields = ["author", "licence", "rights_basis", "recognisable"]
+        help_texts = {"recognisable": _("Only for photos that have no answer yet.")}
 
     def _post_clean(self):
         """These are not the fields of one photo: there is nothing else to check."""

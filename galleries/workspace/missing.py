@@ -3,10 +3,13 @@
 Which rules there are is said in one place, `approval.submission`; here they get words and a place.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from empirie.photos.file_names import is_file_name
 from galleries.approval.submission import missing_from
 
 
@@ -16,8 +19,18 @@ class Missing:
 
     number: int
     photo_id: int
+    code: str
     words: str
     anchor: str
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A line of the list: one Missing (then with its `number`), or what many photos lack and one tap sets."""
+
+    words: str
+    anchor: str
+    number: int | None = None
 
 
 # The field of a photo behind each code of `missing_from`; the declaration is made for all in one place.
@@ -25,19 +38,57 @@ FIELDS = {
     "description": "alt_pl",
     "author": "author",
     "licence": "licence",
+    "recognisable": "recognisable",
     "consent": "consent_reference",
 }
 DECLARATION = "declare-all"
+# Where it is set for all photos at once, which is worth it from two photos on.
+SET_FOR_ALL = {
+    "author": "id_common-author",
+    "licence": "id_common-licence",
+    "recognisable": "id_common-recognisable",
+    "declaration": DECLARATION,
+}
 
 
 def missing_in(draft):
     """[Missing] of a Draft: what keeps it from being sent, photo by photo in their order."""
     return [
-        Missing(number, row.photo_id, _words(code, row), _anchor(code, row))
+        Missing(number, row.photo_id, code, _words(code, row), _anchor(code, row))
         for number, row in enumerate(draft.rows, 1)
         if not row.photo.is_withdrawn
         for code in missing_from(row)
     ]
+
+
+def gaps(missing):
+    """[Gap] of a list of Missing: first what is set for many photos at once, then photo by photo."""
+    numbers = Counter(item.code for item in missing)
+    common = [code for code in SET_FOR_ALL if numbers[code] > 1]
+    return [
+        *(Gap(_of_many(code, numbers[code]), SET_FOR_ALL[code]) for code in common),
+        *(Gap(item.words, item.anchor, item.number) for item in missing if item.code not in common),
+    ]
+
+
+def _of_many(code, count):
+    words = {
+        "author": ngettext("%(count)s photo lacks its author", "%(count)s photos lack their author", count),
+        "licence": ngettext(
+            "%(count)s photo lacks its licence", "%(count)s photos lack their licence", count
+        ),
+        "recognisable": ngettext(
+            "%(count)s photo lacks the answer who can be recognised",
+            "%(count)s photos lack the answer who can be recognised",
+            count,
+        ),
+        "declaration": ngettext(
+            "%(count)s photo was added without the declaration",
+            "%(count)s photos were added without the declaration",
+            count,
+        ),
+    }[code]
+    return words % {"count": count}
 
 
 def _anchor(code, row):
@@ -47,10 +98,13 @@ def _anchor(code, row):
 def _words(code, row):
     if code == "description" and row.is_decorative:
         return _("is marked as decorative and has a description: only one of them can be true")
+    if code == "description" and is_file_name(row.alt_pl):
+        return _("has the name of a file for its description")
     return {
         "description": _("lacks a description, or the mark that it is decorative"),
         "author": _("lacks its author"),
         "licence": _("lacks its licence"),
+        "recognisable": _("lacks the answer who can be recognised"),
         "consent": _("lacks the number under which the consents are filed"),
         "declaration": _("was added without the declaration"),
     }[code]

@@ -84,7 +84,10 @@ def _collect(saved, form):
 
 
 def set_for_all(gallery, user, rights):
-    """Give all photos the city uploaded these rights, and the gallery's place; returns Saved."""
+    """Give all photos the city uploaded these rights, and the gallery's place; returns Saved.
+
+    Who can be recognised is set where nobody has said it: what was said of a single photo counts for more.
+    """
     with drafts.change(gallery, user) as draft:
         place = draft.gallery.place[:120]
         wanted = rights | ({"place": place} if place else {})
@@ -97,7 +100,12 @@ def set_for_all(gallery, user, rights):
 
 
 def _differences(photo, wanted):
-    return {name: value for name, value in wanted.items() if getattr(photo, name) != value}
+    answered = {"recognisable"} if photo.recognisable else set()
+    return {
+        name: value
+        for name, value in wanted.items()
+        if name not in answered and getattr(photo, name) != value
+    }
 
 
 def declare_for_all(gallery, user, version, moment):

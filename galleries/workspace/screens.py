@@ -25,7 +25,7 @@ from .access import city_page_of, city_pages_of, gallery_of
 from .answers import sentence
 from .discarding import discard, leaving_with, may_be_discarded
 from .forms import CommonForm, DetailsForm, NewGalleryForm
-from .missing import DECLARATION, missing_in
+from .missing import DECLARATION, gaps, missing_in
 from .plain_actions import carry_out
 from .rows import rows_on_screen
 from .saving import declare_for_all, save
@@ -111,7 +111,7 @@ def _show(request, gallery, data=None):
         "details": DetailsForm(data, instance=draft.gallery),
         "common": CommonForm(data, prefix="common", initial=_rights_like(known)),
         "rows": rows,
-        "missing": missing,
+        "missing": gaps(missing),
         "is_empty": not draft.rows,
         "is_undeclared": any(item.anchor == DECLARATION for item in missing),
         "declaration": declarations.text_of(),
@@ -128,8 +128,9 @@ def _show(request, gallery, data=None):
 
 
 def _rights_like(photo):
-    """What the next photos probably share with the last one."""
-    return {name: getattr(photo, name) for name in CommonForm.Meta.fields} if photo else None
+    """What the next photos probably share with the last one; not who can be recognised on them."""
+    names = [name for name in CommonForm.Meta.fields if name != "recognisable"]
+    return {name: getattr(photo, name) for name in names} if photo else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -143,7 +144,7 @@ def send(request, gallery_id):
         "gallery": draft.gallery,
         "draft": draft,
         "cover": thumbnail_of(draft.cover.photo) if draft.cover else None,
-        "missing": missing_in(draft),
+        "missing": gaps(missing_in(draft)),
         "state": state_of(gallery),
         "without_english": sum(not (row.alt_en or row.is_decorative) for row in draft.rows),
         "breadcrumbs_items": crumbs(

@@ -145,6 +145,10 @@ class Steps:
         self.count += 1
         locator.check()
 
+    def pick(self, locator, answer):
+        self.count += 1
+        locator.select_option(answer)
+
     def choose(self, button, files):
         self.count += 1
         with self.page.expect_file_chooser() as chooser:
@@ -159,14 +163,14 @@ def send_forty_photos(page, steps, files):
     page.wait_for_url(re.compile(r"/city-galleries/\d+/$"))
     gallery = int(re.search(r"/(\d+)/$", page.url)[1])
 
+    page.locator("#id_common-author").fill("Jan Nowak")
+    steps.pick(page.locator("#id_common-recognisable"), "crowd")
     steps.tick(page.get_by_label("Oświadczam to o zdjęciach"))
     steps.choose(page.locator("label[for=id_file]"), files)
     expect(rows(page)).to_have_count(PHOTOS, timeout=180000)
     expect(page.locator("[data-total]")).to_have_text("Gotowe. Wysłane: 40 z 40.")
 
-    page.locator("#id_common-author, [name=common-author]").fill("Jan Nowak")
-    steps.press(page.get_by_role("button", name="Ustaw dla wszystkich zdjęć"))
-    expect(page.locator("[data-author]").last).to_have_text("Jan Nowak", timeout=30000)
+    expect(page.locator("[data-author]").last).to_have_text("Jan Nowak")
 
     page.locator("[name$=-alt_pl]").first.focus()  # the last press of Tab; all else is typing and Enter
     for number in range(PHOTOS):
@@ -428,12 +432,29 @@ def test_what_is_missing_leads_to_its_field(open_gallery):
     page, _gallery = open_gallery("hajnowka", "Braki")
     page.set_input_files("#id_file", camera_files(1, "brak"))
     expect(rows(page)).to_have_count(1, timeout=60000)
-    page.locator("[name$=-recognisable]").select_option("children")
+    page.locator("[data-photo] [name$=-recognisable]").select_option("children")
     for name in ("nie ma autora", "nie ma numeru", "nie ma opisu"):
         item = page.locator("#missing li", has_text=name)
         item.get_by_role("link").click()
         assert page.evaluate("document.activeElement.matches('[data-photo] :is(input, textarea)')")
     assert page.evaluate("document.activeElement.name").endswith("-alt_pl")
+
+
+def test_what_is_set_for_all_photos_leaves_the_answer_of_a_single_one(open_gallery):
+    page, _gallery = open_gallery("hajnowka", "Wspólne")
+    page.set_input_files("#id_file", camera_files(3, "wspólne"))
+    expect(rows(page)).to_have_count(3, timeout=60000)
+    answers = page.locator("[data-photo] [name$=-recognisable]")
+    answers.first.select_option("children")
+    expect_saved(page)
+    page.locator("#missing li", has_text="kogo można rozpoznać").get_by_role("link").click()
+    assert page.evaluate("document.activeElement.id") == "id_common-recognisable"
+    page.locator("#id_common-recognisable").select_option("nobody")
+    page.locator("#id_common-author").fill("Jan Nowak")
+    page.get_by_role("button", name="Ustaw dla wszystkich zdjęć").click()
+    expect(page.locator("[data-author]").last).to_have_text("Jan Nowak", timeout=30000)
+    for answer, place in (("children", 0), ("nobody", 1), ("nobody", 2)):
+        expect(answers.nth(place)).to_have_value(answer)
 
 
 def test_without_javascript_photos_are_sent_described_and_arranged(open_gallery, site):

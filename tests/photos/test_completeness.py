@@ -10,7 +10,11 @@ from empirie.photos.rights import Recognisable
 
 
 def codes(**fields):
-    complete = {"author": "Jan Żak", "declaration_version": CURRENT}
+    complete = {
+        "author": "Jan Żak",
+        "declaration_version": CURRENT,
+        "recognisable": Recognisable.NOBODY,
+    }
     return [lack.code for lack in lacks(Photo(**complete | fields))]
 
 
@@ -21,8 +25,12 @@ class CompletenessTests(TestCase):
     def test_each_thing_that_is_missing_is_named(self):
         self.assertEqual(codes(author="  "), ["author"])
         self.assertEqual(codes(licence=""), ["licence"])
+        self.assertEqual(codes(recognisable=""), ["recognisable"])
         self.assertEqual(codes(declaration_version=""), ["declaration"])
         self.assertEqual(codes(declaration_version="1999-01"), ["declaration"])
+
+    def test_nobody_presumes_that_nobody_can_be_recognised(self):
+        self.assertEqual(Photo().recognisable, "")
 
     def test_people_who_can_be_recognised_ask_for_the_number_of_their_consent(self):
         for people in (Recognisable.ADULTS, Recognisable.CHILDREN):
@@ -33,6 +41,10 @@ class CompletenessTests(TestCase):
 
     def test_an_empty_photo_lacks_everything_in_a_settled_order_and_in_the_readers_words(self):
         photo = Photo(licence="", recognisable=Recognisable.CHILDREN)
-        self.assertEqual([lack.code for lack in lacks(photo)], list(MESSAGES))
+        asked = [code for code in MESSAGES if code != "recognisable"]
+        self.assertEqual([lack.code for lack in lacks(photo)], asked)
+        photo.recognisable = ""
+        asked = [code for code in MESSAGES if code != "consent_reference"]
+        self.assertEqual([lack.code for lack in lacks(photo)], asked)
         with translation.override("pl"):
             self.assertEqual(str(lacks(photo)[0].message), "Napisz, kto zrobił zdjęcie.")

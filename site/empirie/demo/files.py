@@ -12,7 +12,7 @@ from wagtailmedia.models import Media
 from empirie.core.models import Download
 from empirie.photos.intake import accept
 from empirie.photos.models import Photo
-from empirie.photos.rights import Licence, RightsBasis
+from empirie.photos.rights import Licence, Recognisable, RightsBasis
 
 from .odt import open_document
 from .pictures import describe, draw
@@ -68,6 +68,7 @@ class Files:
             author="Empirie",
             licence=Licence.CC_BY,
             rights_basis=RightsBasis.OWN_STAFF,
+            recognisable=Recognisable.NOBODY,
         )
 
     def media(self, item):

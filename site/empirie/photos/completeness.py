@@ -10,6 +10,7 @@ from .rights import NEEDS_CONSENT
 MESSAGES = {
     "author": _("Say who took the photo."),
     "licence": _("Choose a licence."),
+    "recognisable": _("Say who can be recognised, or that nobody can."),
     "declaration": _("Accept the declaration about the rights."),
     "consent_reference": _("People can be recognised here: say under which number their consent is filed."),
 }
@@ -28,6 +29,7 @@ def lacks(photo):
     missing = {
         "author": not photo.author.strip(),
         "licence": not photo.licence,
+        "recognisable": not photo.recognisable,
         "declaration": photo.declaration_version not in VERSIONS,
         "consent_reference": photo.recognisable in NEEDS_CONSENT and not photo.consent_reference.strip(),
     }

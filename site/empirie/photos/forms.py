@@ -13,7 +13,7 @@ from empirie.core.sizes import size_in_words
 from .intake import title_from
 
 # Wagtail's upload of many files asks for none of these: a photo starts with the model's own answers.
-ANSWERED_BY_DEFAULT = ("licence", "rights_basis", "recognisable")
+ANSWERED_BY_DEFAULT = ("licence", "rights_basis")
 FILE_AGAIN = _("Choose the file again: browsers do not keep it while you correct the rest.")
 
 

@@ -1,6 +1,5 @@
 """Intake: how a picture becomes a Photo, once, clean and with its rights; or is refused in plain words."""
 
-import re
 import uuid
 
 from django.core.exceptions import ValidationError
@@ -10,6 +9,7 @@ from django.utils.translation import gettext
 
 from .cleaning import Cleaned, source_hash, turn
 from .declarations import VERSIONS, record
+from .file_names import PICTURE
 from .models import Photo
 from .refusals import RefusedPhoto, base_name, plain
 
@@ -26,7 +26,6 @@ RIGHTS = {
     "place",
 }
 LONGEST_TITLE = 255
-_PICTURE = re.compile(r"\.(jpe?g|jfif|png|webp|avif|hei[cf])$", re.IGNORECASE)
 # Kept by the one photo, not handed on to its copy.
 _NOT_COPIED = {"id", "file", "upload_key", "created_at"}
 
@@ -102,8 +101,8 @@ def rotated(photo, quarter_turns):
 def title_from(words):
     """A title for staff out of a person's words or a file's name: "IMG_2041.JPG" becomes "IMG 2041"."""
     words = plain(words)
-    if _PICTURE.search(words):
-        words = _PICTURE.sub("", base_name(words)).replace("_", " ")
+    if PICTURE.search(words):
+        words = PICTURE.sub("", base_name(words)).replace("_", " ")
     return words[:LONGEST_TITLE].strip() or gettext("Photo")
 
 

@@ -48,8 +48,9 @@ class Photo(AbstractImage):
     rights_basis = models.CharField(
         _("basis of the rights"), max_length=20, choices=RightsBasis.choices, default=RightsBasis.OWN_STAFF
     )
+    # Nobody's answer is presumed: on it rests whether consents are needed.
     recognisable = models.CharField(
-        _("who can be recognised"), max_length=20, choices=Recognisable.choices, default=Recognisable.NOBODY
+        _("who can be recognised"), max_length=20, choices=Recognisable.choices, blank=True
     )
     consent_reference = models.CharField(
         _("consent reference"),

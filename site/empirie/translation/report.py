@@ -88,6 +88,14 @@ class TranslationFilters(WagtailFilterSet):
         return pages  # the report asks for the states in that language from the start
 
 
+def state_in_words(page):
+    """The state; where nothing but the address keeps it from being better, that is said too."""
+    label = State(page.state).label
+    if page.only_address_missing and not page.needs_update and page.state in (State.DRAFT, State.OUT_OF_DATE):
+        return _("%(state)s: its address is still in Polish") % {"state": label}
+    return label
+
+
 class StepColumn(Column):
     """The button that leads to the next step, in one click."""
 
@@ -126,7 +134,7 @@ class TranslationReport(ReportView):
         StatusTagColumn(
             "state",
             label=_("Translation"),
-            accessor=lambda page: State(page.state).label,
+            accessor=state_in_words,
             primary=lambda page: page.state == State.COMPLETE,
         ),
         StepColumn("step", label=_("Next step")),

@@ -6,6 +6,7 @@ from wagtail.signals import copy_for_translation_done, page_unpublished, post_pa
 from wagtail_localize.models import StringTranslation, Translation, post_save_string_translation
 
 from . import trees
+from .address_names import propose_from_title
 
 
 def refuse_a_move_out_of_step(sender, instance, parent_page_after, **kwargs):
@@ -68,6 +69,7 @@ HANDLERS = (
     (copy_for_translation_done, keep_a_new_alias_offline, None),
     (post_save, take_an_alias_offline, Translation),
     (post_save, keep_the_title_of_the_draft_short, StringTranslation),
+    (post_save, propose_from_title, StringTranslation),
 )
 
 

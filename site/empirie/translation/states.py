@@ -35,7 +35,8 @@ def with_state(pages, locale):
     """`pages` with the `state` of their translation into `locale`, in one query for all of them.
 
     Each page also gets `target_id` and `target_live` (its translation, None when there is none),
-    `needs_update` (the translation's source is older than the published page), `strings_missing`, and
+    `needs_update` (the translation's source is older than the published page), `strings_missing`,
+    `only_address_missing` (of all strings, just the one the address is made of), and
     `waiting_since`: the moment from which readers lack the page, or its present version, in that language.
     """
     return _with_moments(_with_texts(_with_target(pages, locale), locale)).annotate(state=_STATE)
@@ -78,11 +79,17 @@ def _with_texts(pages, locale):
     words = StringTranslation.objects.filter(
         translation_of_id=OuterRef("string_id"), context_id=OuterRef("context_id"), locale=locale
     )
+    missing = segments.filter(~Exists(words.filter(has_error=False)))
     by_machine = words.filter(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)
     newer = words.filter(updated_at__gt=OuterRef("written_at"))
     pages = pages.annotate(written_at=Coalesce("target_written_at", "target_published_at"))
     return pages.annotate(
-        strings_missing=Exists(segments.filter(~Exists(words.filter(has_error=False)))),
+        strings_missing=Exists(missing),
+        only_address_missing=Case(
+            When(Exists(missing.exclude(context__path="slug")), then=False),
+            When(Exists(missing), then=True),
+            default=False,
+        ),
         has_machine_strings=Exists(segments.filter(Exists(by_machine))),
         has_newer_strings=Exists(segments.annotate(written_at=OuterRef("written_at")).filter(Exists(newer))),
         needs_update=Case(

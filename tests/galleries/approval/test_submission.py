@@ -88,12 +88,16 @@ class SendingTests(ApprovalTestCase):
         for field, value, missing in (
             ("author", "", "author"),
             ("declaration_version", "", "declaration"),
+            ("recognisable", "", "recognisable"),
             ("recognisable", Recognisable.CHILDREN, "consent"),
         ):
             with self.subTest(missing=missing):
                 row.photo = make.a_complete_photo(**{field: value})
                 self.assertEqual(missing_from(row), [missing])
         row.photo = make.a_complete_photo()
+        row.alt_pl = "IMG_20260001.jpg"
+        self.assertEqual(missing_from(row), ["description"])
+        row.alt_pl = "Rynek w 2026 roku"
         row.is_decorative = True
         self.assertEqual(missing_from(row), ["description"])  # described and decorative: which of the two?
 

@@ -64,7 +64,7 @@ class WorkspaceTestCase(TestCase):
             collection=person.workspace.collection,
             user=person,
             declaration=rights.pop("declaration", declarations.CURRENT),
-            **({"author": "Jan Nowak"} | rights),
+            **({"author": "Jan Nowak", "recognisable": "nobody"} | rights),
         )
 
     def fill(self, gallery=None, count=2, described=True, person=None, **rights):

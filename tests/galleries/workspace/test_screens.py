@@ -2,6 +2,7 @@
 
 from django.contrib.auth import get_user_model
 from django.urls import reverse
+from lxml import html
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
@@ -210,6 +211,17 @@ class SavingTests(WorkspaceTestCase):
             photo.refresh_from_db()
             self.assertEqual((photo.author, photo.licence, photo.place), ("Anna Nowak", "CC0-1.0", "Rynek"))
 
+    def test_who_can_be_recognised_is_answered_for_all_but_never_changed_for_all(self):
+        answered, *open_ones = self.fill(count=1, recognisable="children") + self.fill(recognisable="")
+        self.assertEqual(
+            self.client.get(self.address("edit")).context["common"]["recognisable"].value(), None
+        )
+        data = {"licence": "CC0-1.0", "rights_basis": "contract", "recognisable": "nobody"}
+        self.post("apply", {f"common-{name}": value for name, value in data.items()})
+        for photo, answer in ((answered, "children"), *((photo, "nobody") for photo in open_ones)):
+            photo.refresh_from_db()
+            self.assertEqual((photo.recognisable, photo.licence), (answer, "CC0-1.0"))
+
     def test_answers_come_in_the_persons_language(self):
         (photo,) = self.fill(count=1)
         words = {}
@@ -329,6 +341,30 @@ class SendingTests(WorkspaceTestCase):
         self.post("send")
         self.assertFalse(GalleryPage.objects.get(pk=self.gallery.pk).workflow_in_progress)
         self.assertEqual(undeclared.declaration_version, "")
+
+    def test_what_many_photos_lack_is_one_line_that_leads_to_where_it_is_set_for_all(self):
+        self.fill(count=5, author="", recognisable="", described=False)
+        page = self.client.get(self.address("send"))
+        lines = html.fromstring(page.content).xpath("//*[@class='g-missing__list']/li")
+        self.assertEqual(len(lines), 2 + 5)
+        links = [link for line in lines[:2] for link in line.xpath("./a")]
+        common = {link.get("href").partition("#")[2]: link.text_content() for link in links}
+        self.assertEqual(
+            common,
+            {
+                "id_common-author": "5 zdjęć nie ma autora",
+                "id_common-recognisable": "5 zdjęć nie ma odpowiedzi, kogo można rozpoznać",
+            },
+        )
+        edit = html.fromstring(self.client.get(self.address("edit")).content)
+        for anchor in common:
+            self.assertEqual(len(edit.xpath(f"//*[@id='{anchor}']")), 1)
+
+    def test_the_name_of_a_file_is_no_description(self):
+        (photo,) = self.fill(count=1)
+        name = f"photo-{photo.pk}-alt_pl"
+        answer = self.post("save", {"field": name, name: "IMG_20260001.jpg"}).json()
+        self.assertIn("nazwę pliku", answer["missing"])
 
     def test_an_empty_gallery_is_not_sent(self):
         self.post("send")

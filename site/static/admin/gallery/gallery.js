@@ -7,7 +7,7 @@ import { Server } from "./server.js";
 import { Uploads } from "./uploads.js";
 
 const NEEDS_CONSENT = ["adults", "children"];
-const SET_FOR_ALL = ["author", "licence", "rights_basis", "place"];
+const SET_FOR_ALL = ["author", "licence", "rights_basis", "recognisable", "place"];
 
 class Screen {
   constructor(form) {
@@ -55,6 +55,7 @@ class Screen {
         const field = row.querySelector(`[name$="-${name}"]`);
         if (field) field.value = fresh.querySelector(`[name$="-${name}"]`).value;
       }
+      if (row) this.prepare(row);
       const author = row?.querySelector("[data-author]");
       if (author) author.textContent = fresh.querySelector("[data-author]").textContent;
     }
