@@ -148,7 +148,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "pl"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("pl", _("Polish")), ("en", _("English"))]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("pl", "Polski"), ("en", "English")]
-LOCALE_PATHS = [SITE_DIR / "locale"]
+# The project's texts, and the Polish that other packages lack or say wrongly. The first is where
+# `makemessages` writes.
+LOCALE_PATHS = [SITE_DIR / "locale", SITE_DIR / "locale_packages"]
 USE_I18N = True
 FORMAT_MODULE_PATH = "empirie.settings.formats"
 WAGTAIL_I18N_ENABLED = True
