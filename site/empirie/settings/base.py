@@ -1,5 +1,6 @@
 """What is true of the site wherever it runs. The other settings modules start from here."""
 
+import zoneinfo
 from pathlib import Path
 
 import dj_database_url
@@ -238,6 +239,10 @@ WAGTAILFRONTENDCACHE = services.frontend_caches()
 # --- Wagtail ----------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "Empirie"
+# Wagtail would offer names that browsers do not know, such as "localtime".
+WAGTAIL_USER_TIME_ZONES = sorted(
+    zone for zone in zoneinfo.available_timezones() if "/" in zone and not zone.startswith("Etc/")
+)
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
