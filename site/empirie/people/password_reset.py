@@ -6,7 +6,7 @@ from wagtail.users.models import UserProfile
 
 
 class PasswordResetForm(WagtailPasswordResetForm):
-    """Wagtail writes it in the language of the sign-in screen, which is the same for everybody."""
+    """Wagtail writes it in the language of the screen where it was asked for."""
 
     def send_mail(self, subject_template_name, email_template_name, context, *args, **kwargs):
         profile = UserProfile.objects.filter(user=context["user"]).first() or UserProfile(

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "empirie.people.sign_in.middleware.SignInMiddleware",
+    "empirie.people.middleware.BrowserLanguageMiddleware",
     "empirie.people.middleware.CityGuardMiddleware",
     "empirie.translation.middleware.ExplainRefusalMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",

@@ -3,12 +3,14 @@
 from django.contrib.auth import logout
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.admin.views import account
 
 from ..confinement import is_confined
+from ..middleware import language_of
 from .doors import for_person, leaving, pass_second_step, person_of, safe_next, with_next
 from .factors import apps_of, codes_left, has_factor, must_have_factor, passkeys_of
 from .forms import CodeForm
@@ -57,6 +59,12 @@ class SetPasswordView(account.PasswordResetConfirmView):
     """Wagtail's screen in words for both letters. Who sets the password of a city's account is signed in."""
 
     template_name = "people/set_password.html"
+
+    def get_form(self, form_class=None):
+        # Only a link that is valid speaks its reader's language: others tell nothing about an account.
+        if self.validlink:
+            translation.activate(language_of(self.user))
+        return super().get_form(form_class)
 
     def form_valid(self, form):
         # Staff sign in by the sign-in page. A second step follows for whoever has one.
