@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, Site, Task, Workflow
 
 from articles.models import ArticleIndexPage
 from empirie.core.translations import publish_translation
@@ -106,6 +106,7 @@ def build_tree():
         pages[branch.page_type] = _page_of(branch, home, polish)
         _translation_of(pages[branch.page_type], branch, english)
     ensure_workflow(CityIndexPage.objects.all())
+    _name_the_first_workflow()
     site = _site_with(home)
     ProgrammeSettings.for_site(site)
     _first_menu(site, [pages[page_type] for page_type in IN_MENU])
@@ -138,11 +139,19 @@ def _site_with(home):
     address = urlsplit(settings.SITE_URL)
     port = address.port or (443 if address.scheme == "https" else 80)
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
-    if (site.hostname, site.port, site.root_page_id) != (address.hostname, port, home.pk):
-        site.hostname, site.port, site.root_page = address.hostname, port, home
+    # Without a name the dashboard would greet with the host.
+    wanted = (address.hostname, port, home.pk, site.site_name or settings.WAGTAIL_SITE_NAME)
+    if (site.hostname, site.port, site.root_page_id, site.site_name) != wanted:
+        site.hostname, site.port, site.root_page_id, site.site_name = wanted
         site.save()
     _remove_welcome_page()
     return site
+
+
+def _name_the_first_workflow():
+    """Wagtail's first migrations leave an approval by moderators with an English name. An editor's stays."""
+    for kind in (Workflow, Task):
+        kind.objects.filter(name="Moderators approval").update(name="Akceptacja redakcji")
 
 
 def _remove_welcome_page():

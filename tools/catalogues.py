@@ -1,10 +1,10 @@
 """The Polish catalogues: bring them up to date (`--update`), or say what they lack (`--check`).
 
-The texts of the interface are written in English and translated in site/locale/pl/.
+The texts of the interface are written in English and translated in site/locale/pl/; those of other
+packages that lack Polish, or say it wrongly, in site/locale_packages/pl/ (tools/package_catalogues.py).
 """
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -13,13 +13,14 @@ from pathlib import Path
 
 import polib
 
+from tools import package_catalogues
 from tools.console import fail, say
+from tools.entries import has_other_placeholders, key
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = Path("site", "locale", "pl", "LC_MESSAGES")
 DOMAINS = ["django", "djangojs"]
 IGNORED = [".venv", "var", "tests", "tools", "benchmarks", "docs", "node_modules", "requirements*"]
-PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w*\}|%[sd]")
 
 
 def extract(root):
@@ -47,10 +48,6 @@ def copy_of_the_code(root, copy):
     shutil.copytree(root, copy, ignore=ignore, symlinks=True)
 
 
-def key(entry):
-    return entry.msgctxt, entry.msgid
-
-
 def problems_of(name, committed, extracted):
     """What one catalogue lacks: `committed` as it is, `extracted` as the code asks for now."""
     there = {key(entry): entry for entry in committed if not entry.obsolete}
@@ -67,13 +64,6 @@ def problems_of(name, committed, extracted):
         elif has_other_placeholders(entry):
             found.append(f"{name}: other placeholders than the original: {entry.msgid!r}")
     return found
-
-
-def has_other_placeholders(entry):
-    """Whether a translation would lose a value, or ask for one that is not given."""
-    originals = [set(PLACEHOLDER.findall(text)) for text in (entry.msgid, entry.msgid_plural) if text]
-    translations = [entry.msgstr] if entry.msgstr else list(entry.msgstr_plural.values())
-    return any(set(PLACEHOLDER.findall(text)) not in originals for text in translations)
 
 
 def problems(root):
@@ -96,7 +86,7 @@ if __name__ == "__main__":
         extract(ROOT)
         say(f"Brought up to date: {CATALOGUES}")
     elif sys.argv[1:] == ["--check"]:
-        found = problems(ROOT)
+        found = problems(ROOT) + package_catalogues.problems(ROOT)
         if found:
             fail("\n".join([*found, f"{len(found)} to put right. `make messages` extracts."]), code=1)
         say("Every text of the interface stands translated in the catalogue.")

@@ -6,3 +6,6 @@ class CoreConfig(AppConfig):
     name = "empirie.core"
     label = "core"
     verbose_name = _("Core")
+
+    def ready(self):
+        from . import counted_lists  # noqa: F401 (changes Wagtail's words)

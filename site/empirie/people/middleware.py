@@ -1,14 +1,47 @@
-"""The guard at the doors of the staff: see confinement."""
+"""The guard at the doors of the staff (see confinement), and the language of the sign-in."""
 
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from empirie.core.languages import language_of
 
 from .confinement import is_confined, is_mixed, may_open
+
+BEFORE_SIGN_IN = {
+    "wagtailadmin_login",
+    "wagtailadmin_password_reset",
+    "wagtailadmin_password_reset_done",
+    "wagtailadmin_password_reset_confirm",
+    "wagtailadmin_password_reset_complete",
+    "sign_in:begin_use",
+    "sign_in:complete_use",
+}
+
+
+class BrowserLanguageMiddleware:
+    """The screens of the sign-in follow the browser's language: nobody is known who could have chosen one.
+
+    Stands after the middleware of sign-in, and within AddressLanguageMiddleware, which puts the language
+    back. All other addresses decide their language themselves.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.resolver_match and request.resolver_match.view_name in BEFORE_SIGN_IN:
+            patch_vary_headers(response, ["Accept-Language"])
+            response.headers["Content-Language"] = translation.get_language()
+        return response
+
+    def process_view(self, request, view, args, kwargs):
+        if request.resolver_match.view_name in BEFORE_SIGN_IN and not request.user.is_authenticated:
+            translation.activate(translation.get_language_from_request(request))
 
 
 class CityGuardMiddleware:

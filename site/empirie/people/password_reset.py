@@ -7,7 +7,7 @@ from empirie.core.languages import language_of
 
 
 class PasswordResetForm(WagtailPasswordResetForm):
-    """Wagtail writes it in the language of the sign-in screen, which is the same for everybody."""
+    """Wagtail writes it in the language of the screen where it was asked for."""
 
     def send_mail(self, subject_template_name, email_template_name, context, *args, **kwargs):
         with translation.override(language_of(context["user"])):

@@ -1,5 +1,6 @@
 """What is true of the site wherever it runs. The other settings modules start from here."""
 
+import zoneinfo
 from pathlib import Path
 
 import dj_database_url
@@ -87,6 +88,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "empirie.people.sign_in.middleware.SignInMiddleware",
+    "empirie.people.middleware.BrowserLanguageMiddleware",
     "empirie.delivery.strangers.StrangerMiddleware",
     "empirie.people.middleware.CityGuardMiddleware",
     "empirie.translation.middleware.ExplainRefusalMiddleware",
@@ -149,7 +151,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "pl"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("pl", _("Polish")), ("en", _("English"))]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("pl", "Polski"), ("en", "English")]
-LOCALE_PATHS = [SITE_DIR / "locale"]
+# The project's texts, and the Polish that other packages lack or say wrongly. The first is where
+# `makemessages` writes.
+LOCALE_PATHS = [SITE_DIR / "locale", SITE_DIR / "locale_packages"]
 USE_I18N = True
 FORMAT_MODULE_PATH = "empirie.settings.formats"
 WAGTAIL_I18N_ENABLED = True
@@ -244,6 +248,10 @@ WAGTAILFRONTENDCACHE = services.frontend_caches()
 # --- Wagtail ----------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "Empirie"
+# Wagtail would offer names that browsers do not know, such as "localtime".
+WAGTAIL_USER_TIME_ZONES = sorted(
+    zone for zone in zoneinfo.available_timezones() if "/" in zone and not zone.startswith("Etc/")
+)
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False

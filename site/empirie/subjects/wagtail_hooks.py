@@ -1,6 +1,7 @@
 """The records in the admin's menu, together under "Subjects"."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -10,7 +11,7 @@ from .models import City, Network, Topic
 class CityViewSet(SnippetViewSet):
     model = City
     icon = "home"
-    list_display = ["name", "voivodeship", "project_title"]
+    list_display = ["name", "voivodeship", Column("project_title", label=_("Project"))]
     list_filter = ["voivodeship"]
     ordering = ["sort_key"]
     inspect_view_enabled = True

@@ -3,10 +3,13 @@
 from django.contrib.auth import logout
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.admin.views import account
+
+from empirie.core.languages import language_of
 
 from ..confinement import is_confined
 from .doors import current_person, finish_sign_in, for_person, pass_second_step, safe_next, with_next
@@ -57,6 +60,12 @@ class SetPasswordView(account.PasswordResetConfirmView):
     """Wagtail's screen in words for both letters. Who sets the password of a city's account is signed in."""
 
     template_name = "people/set_password.html"
+
+    def get_form(self, form_class=None):
+        # Only a link that is valid speaks its reader's language: others tell nothing about an account.
+        if self.validlink:
+            translation.activate(language_of(self.user))
+        return super().get_form(form_class)
 
     def form_valid(self, form):
         # Staff sign in by the sign-in page. A second step follows for whoever has one.

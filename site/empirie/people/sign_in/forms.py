@@ -25,7 +25,7 @@ class SignInForm(LoginForm):
         for name, purpose in (("username", "username"), ("password", "current-password")):
             attributes = self.fields[name].widget.attrs
             attributes["autocomplete"] = purpose
-            del attributes["placeholder"]  # says what the label says, in Polish with a fault
+            del attributes["placeholder"]  # says what the label says
 
     def get_invalid_login_error(self):
         refusal = getattr(self.request, "refused_attempt", None)
