@@ -13,6 +13,7 @@ from empirie.core.arrival import serve
 from empirie.delivery.media import serve_media
 from empirie.delivery.security_txt import security_txt
 from empirie.delivery.sitemap import robots, sitemap
+from empirie.people.sign_in.account import own_account
 from empirie.people.sign_in.entrance import (
     ForgottenPasswordView,
     SetPasswordView,
@@ -30,6 +31,7 @@ urlpatterns = [
         SetPasswordView.as_view(),
         name="wagtailadmin_password_reset_confirm",
     ),
+    path("admin/account/", own_account, name="wagtailadmin_account"),
     path("admin/sign-in/", include("empirie.people.sign_in.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

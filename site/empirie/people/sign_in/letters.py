@@ -1,4 +1,4 @@
-"""Letters about the second step: nobody changes it unnoticed.
+"""Letters about the second step and the address: nobody changes them unnoticed.
 
 NIST SP 800-63B, "Account Notifications": an address the person had before is told of each change.
 """
@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from empirie.core.letters import admin_address, send_letter
 
-ADDED, REMOVED, RESET, CODE_USED = "added", "removed", "reset", "code-used"
+ADDED, REMOVED, RESET, CODE_USED, ADDRESS = "added", "removed", "reset", "code-used", "address"
 
 
 def notify(person, what, **facts):
