@@ -1,17 +1,21 @@
 """Broken data about passkeys is the script's fault and refused; a fault of ours is none of the script's."""
 
 import json
+from datetime import timedelta
 from unittest import mock
 
+from django.conf import settings
 from django.core import mail
 from django.http import JsonResponse
 from django.test import RequestFactory, SimpleTestCase
 from django.urls import reverse
+from django.utils import timezone
 from django_otp_webauthn import views
 from django_otp_webauthn.helpers import WebAuthnHelper
 
 from empirie.people.sign_in import passkeys
 from empirie.people.sign_in.factors import passkeys_of
+from empirie.safekeeping.retention_rules import _erase_sessions as erase_sessions
 
 from .people import Visitor, a_passkey
 from .test_second_step import SignInCase
@@ -152,6 +156,39 @@ class AfterRegisteringTests(SignInCase):
                 answer = self.register(name=given).json()
                 self.assertEqual(answer["redirect_url"], "/admin/sign-in/recovery-codes/?next=%2Fadmin%2F")
                 self.assertTrue(passkeys_of(self.city).filter(name=kept).exists())
+
+
+class AskedTests(SignInCase):
+    """A stranger is asked for a passkey."""
+
+    def setUp(self):
+        self.visitor = Visitor()
+        self.visitor.post(reverse("sign_in:begin_use"), "{}", content_type="application/json")
+
+    def lasts(self):
+        return self.visitor.session.get_expiry_age()
+
+    def test_the_question_does_not_lie_in_the_database_for_a_month(self):
+        self.assertLessEqual(self.lasts(), 600)
+        self.assertEqual(erase_sessions(timezone.now() + timedelta(minutes=11)), 1)
+
+    def test_whoever_signs_in_stays_as_long_as_anybody(self):
+        self.visitor.sign_in(self.city)
+        self.assertEqual(self.lasts(), settings.SESSION_COOKIE_AGE)
+
+    def test_also_by_passkey(self):
+        AfterUsingTests.use(self, self.visitor, a_passkey(self.city), "/admin/")
+        self.assertTrue(self.visitor.is_in)
+        self.assertEqual(self.lasts(), settings.SESSION_COOKIE_AGE)
+
+    def test_and_a_reader_of_a_private_page_keeps_what_is_open(self):
+        reader = Visitor()
+        session = reader.session
+        session["passed_page_view_restrictions"] = [1]
+        session.save()
+        reader.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+        reader.post(reverse("sign_in:begin_use"), "{}", content_type="application/json")
+        self.assertEqual(reader.session.get_expiry_age(), settings.SESSION_COOKIE_AGE)
 
 
 class AfterUsingTests(SignInCase):

@@ -6,6 +6,7 @@ Its views check origin, challenge, signature and counter. Ours say who calls the
 import json
 import logging
 from contextlib import contextmanager
+from datetime import timedelta
 
 from django.db import transaction
 from django.http import JsonResponse
@@ -23,6 +24,7 @@ from .sessions import confirmed_soon_ago, name_of, note_confirmed
 
 logger = logging.getLogger(__name__)
 
+UNANSWERED_FOR = timedelta(minutes=10)
 LARGEST = 64 * 1024  # bytes of a request; what a passkey says takes a few thousand
 
 
@@ -146,7 +148,11 @@ class Using(ReadingJson):
 
 
 class BeginUse(Using, views.BeginCredentialAuthenticationView):
-    pass
+    def post(self, *args, **kwargs):
+        session = self.request.session
+        if session.is_empty():  # whoever asks gets a question, and it must not lie here for a month
+            session.set_expiry(UNANSWERED_FOR)
+        return super().post(*args, **kwargs)
 
 
 class CompleteUse(Using, views.CompleteCredentialAuthenticationView):
