@@ -7,18 +7,19 @@ from django.views.decorators.csrf import csrf_exempt
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
-from wagtail.urls import urlpatterns as wagtail_urls
 
 from empirie.core.arrival import serve
 from empirie.delivery.media import serve_media
 from empirie.delivery.security_txt import security_txt
 from empirie.delivery.sitemap import robots, sitemap
+from empirie.people.sign_in.account import own_account
 from empirie.people.sign_in.entrance import (
     ForgottenPasswordView,
     SetPasswordView,
     SignInView,
     redirect_to_sign_in,
 )
+from empirie.people.sign_in.private_pages import open_files, open_page
 from empirie.photos.on_demand import photo_on_demand
 
 urlpatterns = [
@@ -30,8 +31,14 @@ urlpatterns = [
         SetPasswordView.as_view(),
         name="wagtailadmin_password_reset_confirm",
     ),
+    path("admin/account/", own_account, name="wagtailadmin_account"),
     path("admin/sign-in/", include("empirie.people.sign_in.urls")),
     path("admin/", include(wagtailadmin_urls)),
+    path(
+        "documents/authenticate_with_password/<int:restriction>/",
+        open_files,
+        name="wagtaildocs_authenticate_with_password",
+    ),
     path("documents/", include(wagtaildocs_urls)),
     re_path(
         r"^images/(?P<signature>[^/]{1,64})/(?P<photo_id>\d{1,9})/(?P<spec>[\w|.-]{1,80})/$",
@@ -52,7 +59,11 @@ urlpatterns += i18n_patterns(
     # Wagtail's addresses for pages that are not public stand before the pages, for one of which they would be
     # taken. There is one place to sign in, the admin's.
     path("_util/login/", redirect_to_sign_in, name="wagtailcore_login"),
-    *(pattern for pattern in wagtail_urls if pattern.name == "wagtailcore_authenticate_with_password"),
+    path(
+        "_util/authenticate_with_password/<int:restriction>/<int:page_id>/",
+        open_page,
+        name="wagtailcore_authenticate_with_password",
+    ),
     # Public pages set no cookie, so none for CSRF either. They take one form, the report about a photo, which
     # nobody signs in for and which carries a signed token; any other POST is answered "405 not allowed".
     re_path(serve_pattern, csrf_exempt(serve), name="wagtail_serve"),

@@ -51,7 +51,7 @@ def _forget_who_did_it(now):
 register(
     Rule(
         what="Sign-ins (sessions)",
-        kept="until they end",
+        kept="until they end; of somebody only asked for a passkey, ten minutes",
         why="to stay signed in",
         basis="GDPR art. 6(1)(b) or (e); Electronic Communications Law art. 399(3)",
         erase=_erase_sessions,

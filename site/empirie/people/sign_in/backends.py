@@ -1,5 +1,6 @@
 """Passwords: every form that asks for one is checked here, and its attempts are counted."""
 
+from django.contrib.auth import authenticate
 from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied
 
@@ -22,3 +23,8 @@ class PasswordBackend(ModelBackend):
         if user:
             attempts.succeed()
         return user
+
+
+def is_password_of(request, person, password):
+    """Whether it is the person's own, asked by a form; counted. Too many attempts are refused as above."""
+    return authenticate(request, username=person.get_username(), password=password) == person

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
-from wagtail.admin.forms.auth import LoginForm
+from wagtail.admin.forms.auth import LoginForm, PasswordChangeForm
 
+from .backends import is_password_of
 from .factors import check_code
 from .limits import TooManyAttempts
 
@@ -116,7 +117,7 @@ class PasskeyNameForm(forms.Form):
 
 
 class PasswordForm(forms.Form):
-    """The own password once more. `check` is the function that tells whether it is right."""
+    """The own password once more."""
 
     password = forms.CharField(
         label=gettext_lazy("Your password"),
@@ -124,16 +125,31 @@ class PasswordForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": ""}),
     )
 
-    def __init__(self, request, check, data=None):
+    def __init__(self, request, person, data=None):
         super().__init__(data)
-        self.request, self.check = request, check
+        self.request, self.person = request, person
 
     def clean_password(self):
-        password = self.cleaned_data["password"]
-        if not self.check(password):
-            refusal = getattr(self.request, "refused_attempt", None)
-            raise _refused(refusal) if refusal else ValidationError(_("This is not your password."))
-        return password
+        return _own_password(self.request, self.person, self.cleaned_data["password"])
+
+
+class OwnPasswordChangeForm(PasswordChangeForm):
+    """Wagtail's, of the account's screen; the old password is not guessed here either."""
+
+    def __init__(self, request, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_old_password(self):
+        return _own_password(self.request, self.user, self.cleaned_data["old_password"])
+
+
+def _own_password(request, person, password):
+    """The password given, if it is the person's own; each attempt counts, but for an empty field."""
+    if not (password and is_password_of(request, person, password)):
+        refusal = getattr(request, "refused_attempt", None)
+        raise _refused(refusal) if refusal else ValidationError(_("This is not your password."))
+    return password
 
 
 def _refused(refusal):

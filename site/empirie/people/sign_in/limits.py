@@ -19,7 +19,7 @@ from empirie.core.visitors import network_of
 from .known_browsers import is_known
 from .models import Attempt
 
-PASSWORD, SECOND_STEP, LETTER = "password", "second-step", "letter"
+PASSWORD, SECOND_STEP, LETTER, PRIVATE_PAGE = "password", "second-step", "letter", "private-page"
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,12 @@ LIMITS = {
         person_here=Limit(3, timedelta(hours=1)),
         network=Limit(20, timedelta(hours=1)),
         person=Limit(10, timedelta(days=1)),
+    ),
+    # In place of the person the page, whose readers share a password: strangers must not close it to all.
+    PRIVATE_PAGE: Limits(
+        person_here=_TRIES.person_here,
+        network=_TRIES.network,
+        person=Limit(2000, timedelta(days=1)),
     ),
 }
 LONGEST = max(limit.period for limits in LIMITS.values() for limit in vars(limits).values())

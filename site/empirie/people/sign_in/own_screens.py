@@ -5,7 +5,6 @@ from functools import wraps
 from urllib.parse import quote
 
 import segno
-from django.contrib.auth import authenticate
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -163,11 +162,7 @@ def codes(request, person):
 @for_signed_in
 def confirm(request, person):
     """Ask for the password or a passkey again."""
-
-    def is_right(password):
-        return authenticate(request, username=person.get_username(), password=password) == person
-
-    form = PasswordForm(request, is_right, request.POST or None)
+    form = PasswordForm(request, person, request.POST or None)
     if form.is_valid():
         note_confirmed(request)
         return redirect(safe_next(request))

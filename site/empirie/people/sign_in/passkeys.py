@@ -6,7 +6,9 @@ Its views check origin, challenge, signature and counter. Ours say who calls the
 import json
 import logging
 from contextlib import contextmanager
+from datetime import timedelta
 
+from django.db import transaction
 from django.http import JsonResponse
 from django.utils.translation import gettext_lazy as _
 from django_otp_webauthn import exceptions, views
@@ -17,10 +19,13 @@ from .doors import after_adding, current_person, pass_second_step, safe_next, si
 from .factors import MOST, factor_changed, has_factor, passkeys_of
 from .forms import LONGEST_NAME
 from .known_browsers import make_known
-from .letters import ADDED, notify
+from .letters import ADDED, notify_when_committed
 from .sessions import confirmed_soon_ago, name_of, note_confirmed
 
 logger = logging.getLogger(__name__)
+
+UNANSWERED_FOR = timedelta(minutes=10)
+LARGEST = 64 * 1024  # bytes of a request; what a passkey says takes a few thousand
 
 
 @contextmanager
@@ -32,7 +37,7 @@ def refusing_malformed():
     """
     try:
         yield
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         logger.warning("Malformed WebAuthn request", exc_info=error)
         raise exceptions.MalformedRequest from error
 
@@ -72,6 +77,8 @@ class ReadingJson:
 
     def _parse_request_data(self, request):
         with refusing_malformed():
+            if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
+                raise exceptions.MalformedRequest
             data = super()._parse_request_data(request)
         if not isinstance(data, dict):
             raise exceptions.MalformedRequest
@@ -104,14 +111,25 @@ class BeginRegistration(Registering, views.BeginCredentialRegistrationView):
 
 
 class CompleteRegistration(Registering, views.CompleteCredentialRegistrationView):
+    """Nobody has a new passkey without what follows from it: other browsers signed out, and the letter."""
+
     def post(self, *args, **kwargs):
+        name = self.name_given() or name_of(self.request.headers.get("User-Agent", ""))
+        self.state = super().get_state()  # outside the transaction: used up, whatever comes of it
+        with transaction.atomic():
+            device = _device_in(super().post(*args, **kwargs))
+            return self.added(device, name)
+
+    def get_state(self):
+        return self.state
+
+    def added(self, device, name):
         request, person = self.request, self.get_user()
-        device = _device_in(super().post(*args, **kwargs))
-        device.name = self.name_given() or name_of(request.headers.get("User-Agent", ""))
+        device.name = name
         device.save(update_fields=["name"])
         pass_second_step(request, person, device)
         factor_changed(request, person)
-        notify(person, ADDED)
+        notify_when_committed(person, ADDED)
         answer = JsonResponse({"redirect_url": after_adding(person, safe_next(request))})
         make_known(answer, person)
         return answer
@@ -130,7 +148,11 @@ class Using(ReadingJson):
 
 
 class BeginUse(Using, views.BeginCredentialAuthenticationView):
-    pass
+    def post(self, *args, **kwargs):
+        session = self.request.session
+        if session.is_empty():  # whoever asks gets a question, and it must not lie here for a month
+            session.set_expiry(UNANSWERED_FOR)
+        return super().post(*args, **kwargs)
 
 
 class CompleteUse(Using, views.CompleteCredentialAuthenticationView):

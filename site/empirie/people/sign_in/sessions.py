@@ -83,6 +83,7 @@ def note_browser(sender, request, user, **kwargs):
         last_seen_at=now,
     )
     request.session[BROWSER] = row.pk
+    request.session.set_expiry(None)  # not the minutes of somebody who was only asked for a passkey
     note_confirmed(request)
 
 
