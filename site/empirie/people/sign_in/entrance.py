@@ -9,6 +9,7 @@ from wagtail.admin import messages
 from wagtail.admin.views import account
 
 from ..confinement import is_confined
+from ..password_reset import offer_new_password
 from .doors import current_person, finish_sign_in, for_person, pass_second_step, safe_next, with_next
 from .factors import apps_of, codes_left, has_factor, must_have_factor, passkeys_of
 from .forms import CodeForm
@@ -42,7 +43,7 @@ class SignInView(account.LoginView):
 
 
 class ForgottenPasswordView(account.PasswordResetView):
-    """Wagtail's screen; nobody can have letters sent without end."""
+    """Wagtail's screen; nobody can have letters sent without end, or learn by its pace who has an account."""
 
     def form_valid(self, form):
         try:
@@ -50,7 +51,10 @@ class ForgottenPasswordView(account.PasswordResetView):
         except TooManyAttempts as refusal:
             form.add_error("email", str(refusal))
             return self.form_invalid(form)
-        return super().form_valid(form)
+        offer_new_password.enqueue(
+            form.cleaned_data["email"], self.request.get_host(), self.request.is_secure()
+        )
+        return redirect(self.success_url)
 
 
 class SetPasswordView(account.PasswordResetConfirmView):
