@@ -22,6 +22,7 @@ if STORAGES["originals"]["BACKEND"].endswith("FileSystemStorage"):
 DEMO_SIGN_INS_ALLOWED = True
 
 # Nothing is made behind a test's back; the tests of that work call it.
+TASKS["letters"] = TASKS["default"]
 TASKS["renditions"] = {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}
 RENDITION_LOCKS = Path(MEDIA_ROOT) / "locks"
 

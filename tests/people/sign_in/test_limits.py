@@ -3,14 +3,17 @@
 import datetime
 from unittest import mock
 
+from django.conf import settings
 from django.core import mail
 from django.test import TestCase, override_settings
 from django.utils import timezone
+from django_tasks import task_backends
 
 from empirie.people.retention_rules import erase_old_sign_in_attempts
 from empirie.people.sign_in.limits import LETTER, LIMITS, PASSWORD, SECOND_STEP
 from empirie.people.sign_in.models import Attempt
 from tests import factories as make
+from tests.queries import CountQueries
 
 from .people import PASSWORD as RIGHT
 from .people import Visitor, an_app, an_editor, code_of
@@ -18,6 +21,7 @@ from .people import Visitor, an_app, an_editor, code_of
 HERE = LIMITS[PASSWORD].person_here.count
 NETWORK = LIMITS[PASSWORD].network.count
 EVERYWHERE = LIMITS[PASSWORD].person.count
+NOT_YET = {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}
 WAIT = "To było zbyt wiele prób"
 
 
@@ -170,6 +174,16 @@ class AskingForLettersTests(LimitsCase):
     def test_the_answer_is_the_same_for_an_address_without_an_account(self):
         self.ask(LIMITS[LETTER].person_here.count, "nikt@empirie.example")
         self.assertContains(self.ask(email="nikt@empirie.example"), WAIT)
+        self.assertEqual(mail.outbox, [])
+
+    @override_settings(TASKS=settings.TASKS | {"letters": NOT_YET})
+    def test_the_answer_waits_for_no_letter_and_costs_the_same_without_an_account(self):
+        with CountQueries() as with_account:
+            self.ask()
+        with CountQueries() as without:
+            self.ask(email="nikt@empirie.example", address="198.51.100.7")
+        self.assertEqual(with_account.number, without.number)
+        self.assertEqual(len(task_backends["letters"].results), 2)
         self.assertEqual(mail.outbox, [])
 
     def test_somebody_elsewhere_still_gets_a_letter(self):

@@ -12,6 +12,7 @@ from wagtail.admin.views import account
 from empirie.core.languages import language_of
 
 from ..confinement import is_confined
+from ..password_reset import offer_new_password
 from .doors import current_person, finish_sign_in, for_person, pass_second_step, safe_next, with_next
 from .factors import apps_of, codes_left, has_factor, must_have_factor, passkeys_of
 from .forms import CodeForm
@@ -45,7 +46,7 @@ class SignInView(account.LoginView):
 
 
 class ForgottenPasswordView(account.PasswordResetView):
-    """Wagtail's screen; nobody can have letters sent without end."""
+    """Wagtail's screen; nobody can have letters sent without end, or learn by its pace who has an account."""
 
     def form_valid(self, form):
         try:
@@ -53,7 +54,10 @@ class ForgottenPasswordView(account.PasswordResetView):
         except TooManyAttempts as refusal:
             form.add_error("email", str(refusal))
             return self.form_invalid(form)
-        return super().form_valid(form)
+        offer_new_password.enqueue(
+            form.cleaned_data["email"], self.request.get_host(), self.request.is_secure()
+        )
+        return redirect(self.success_url)
 
 
 class SetPasswordView(account.PasswordResetConfirmView):
