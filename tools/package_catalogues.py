@@ -98,7 +98,20 @@ def problem_of(entry, asked, own):
         return "other plural than in the package"
     if entry.fuzzy or not entry.translated():
         return "untranslated"
-    return "other placeholders than the original" if has_other_placeholders(entry) else ""
+    if has_other_placeholders(entry):
+        return "other placeholders than the original"
+    return "other spaces around it than the original" if has_other_ends(entry) else ""
+
+
+def has_other_ends(entry):
+    """Whether a translation would run into the word beside it: "Publish in " + language."""
+    return any(
+        ends(text) != ends(entry.msgid) for text in [entry.msgstr, *entry.msgstr_plural.values()] if text
+    )
+
+
+def ends(text):
+    return text[0].isspace(), text[-1].isspace()
 
 
 def problems(root, packages=None):

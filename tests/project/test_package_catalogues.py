@@ -60,6 +60,7 @@ def test_a_text_of_a_script_that_nobody_translated(root):
     ("entry", "words"),
     [
         ({"msgstr": "Przenieś: %(name)s"}, "other placeholders"),
+        ({"msgstr": "Przenieś: %(title)s "}, "other spaces"),
         ({"msgstr": ""}, "untranslated"),
         ({"msgstr": "Przenieś: %(title)s", "flags": ["fuzzy"]}, "untranslated"),
         ({"msgid_plural": "Move all", "msgstr_plural": {0: "a", 1: "b", 2: "c", 3: "d"}}, "other plural"),

@@ -4,7 +4,6 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from . import locales, localize_screens, schedule, views
-from .editor_texts import EditorTexts
 from .report import TranslationReport
 
 own = [
@@ -19,7 +18,6 @@ own = [
 # page's title to everybody who may sign in, two of its screens put Polish texts under /en/, and another lets
 # translators take a public page away.
 instead_of_localize = [
-    path("jsi18n/", EditorTexts.as_view()),
     path("page/<int:page_id>/convert_to_alias/", localize_screens.convert_to_alias),
     path("submit/page/<int:page_id>/", localize_screens.SubmitPage.as_view()),
     path("translate/<int:translation_id>/pofile/download/", views.download_po),
