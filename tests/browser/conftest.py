@@ -123,7 +123,7 @@ def open_page(chromium, demo_site, all_answered):
             viewport={"width": width, "height": height},
             color_scheme="dark" if colours == "dark" else "light",
             forced_colors="active" if colours == "forced" else "none",
-            **options,
+            **({"locale": "pl-PL"} | options),
         )
         contexts.append(context)
         page = context.new_page()

@@ -75,7 +75,10 @@ def open_browser(chromium):
 
     def open_browser(width=1280):
         context = chromium.new_context(
-            viewport={"width": width, "height": 800}, reduced_motion="reduce", accept_downloads=True
+            locale="pl-PL",
+            viewport={"width": width, "height": 800},
+            reduced_motion="reduce",
+            accept_downloads=True,
         )
         context.set_default_timeout(20_000)
         contexts.append(context)
