@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.core.management import call_command
+from django.test import SimpleTestCase, TransactionTestCase
 
 from tests.once import shared  # noqa: F401 (a fixture)
 
@@ -30,10 +31,19 @@ def pytest_sessionstart(session):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """A browser test reads the database through a server: without the mark it would get no test database."""
+    """A browser test reads the database through a server: without the mark it would get no test database.
+
+    A test that may not read it says the same whatever the database is.
+    """
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.django_db)
+        if (
+            item.cls
+            and issubclass(item.cls, SimpleTestCase)
+            and not issubclass(item.cls, TransactionTestCase)
+        ):
+            item.add_marker(pytest.mark.own_database)
 
 
 @pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")

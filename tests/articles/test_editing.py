@@ -108,4 +108,4 @@ class WritingAnArticleTests(TestCase):
             response = self.client.put(
                 address, urlencode({"value": text}), content_type="application/x-www-form-urlencoded"
             )
-            self.assertEqual(response.status_code, 201, response.content[:300])
+            self.assertIn(response.status_code, (200, 201), response.content[:300])

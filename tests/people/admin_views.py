@@ -70,7 +70,6 @@ CLASSES = {
     },
     STAFF: {
         "admin/^.*/$",
-        "admin/localize/jsi18n/",
         "admin/localize/reports/translations/",
         "admin/localize/reports/translations/results/",
         "admin/localize/submit/page/<int:page_id>/",

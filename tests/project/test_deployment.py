@@ -14,6 +14,8 @@ from tools.serve import REQUIRED
 from .shell import ROOT, manage
 from .test_settings import variables_documented
 
+pytestmark = pytest.mark.own_database
+
 DEPLOY = ROOT / "deploy"
 SERVERS = [DEPLOY / "nginx.conf", DEPLOY / "Caddyfile"]
 

@@ -17,6 +17,8 @@ from tools.processes import free_port
 
 from .shell import ROOT, assert_one_line, manage, run
 
+pytestmark = pytest.mark.own_database
+
 
 @pytest.mark.parametrize(
     "address",

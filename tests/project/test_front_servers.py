@@ -14,9 +14,11 @@ from threading import Thread
 import pytest
 
 from tools import nginx
-from tools.object_storage import free_port
+from tools.processes import free_port
 
 from .shell import ROOT
+
+pytestmark = pytest.mark.own_database
 
 DEPLOY = ROOT / "deploy"
 PATIENCE = 20

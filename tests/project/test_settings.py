@@ -10,6 +10,8 @@ from empirie.safekeeping.sealing import new_identity
 
 from .shell import PRODUCTION, ROOT, assert_one_line, manage, run
 
+pytestmark = pytest.mark.own_database
+
 SETTINGS = sorted((ROOT / "site" / "empirie" / "settings").glob("*.py"))
 
 
