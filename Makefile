@@ -11,7 +11,7 @@ PYTEST := $(VENV)/python -m pytest
 UNIT_TESTS := $(PYTEST) --numprocesses auto --dist loadscope --no-loadscope-reorder
 PRODUCTION_FOR_CHECKS := SITE_URL=https://empirie.example ALLOWED_HOSTS=empirie.example \
 	DATABASE_URL=sqlite://:memory: SECRET_KEY=not-a-secret-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLM
-CHECKS := check-code check-templates check-migrations check-migration-rules check-catalogues check-production \
+CHECKS := check-code check-templates check-migrations check-catalogues check-production \
 	check-lock check-documentation check-deployment
 
 .DEFAULT_GOAL := help
@@ -73,11 +73,9 @@ check-templates: dev-packages ## templates: faults and form
 check-migrations: dev-packages ## no model has changed without its migration (SQLite)
 	@DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run
 
-check-migrations-postgres: dev-packages ## the same on PostgreSQL
-	@$(VENV)/python -m tools.postgres -- $(MANAGE) makemigrations --check --dry-run
-
-check-migration-rules: dev-packages ## new migrations let the version before run on (docs/operations.md)
-	@DATABASE_URL=sqlite://:memory: $(MANAGE) check_migration_rules
+check-migrations-postgres: dev-packages ## the same on PostgreSQL, and new migrations let the version before run on
+	@$(VENV)/python -m tools.postgres -- sh -c "$(MANAGE) makemigrations --check --dry-run && \
+		$(MANAGE) lintmigrations --settings empirie.settings.test --quiet ok ignore --no-cache"
 
 check-catalogues: dev-packages ## every text of the interface stands translated in the catalogue (needs gettext)
 	@$(VENV)/python -m tools.catalogues --check

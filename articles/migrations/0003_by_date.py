@@ -5,8 +5,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    downtime = "0.1: ten thousand articles are indexed within a moment, no reader notices"
-
     dependencies = [
         ('articles', '0002_initial'),
         ('photos', '0004_where_originals_are_kept'),
