@@ -13,7 +13,6 @@ LONGEST = (
     "tests/safekeeping/test_restoring.py",
     "tests/demo/",
     "tests/delivery/test_faults.py",
-    "tests/delivery/test_replica.py",
     "tests/delivery/test_scheduler.py",
     "tests/delivery/test_last_copies.py",
     "tests/people/test_permission_matrix.py",

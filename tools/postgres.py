@@ -232,22 +232,6 @@ class Server:
                     continue
 
 
-class Replica(Server):
-    """A streaming replica of `primary`, a Server that runs; reading only."""
-
-    def __init__(self, primary):
-        super().__init__(primary.binaries)
-        self.primary = primary
-
-    def make_cluster(self):
-        """A copy of the primary, which goes on receiving what is written there."""
-        where = ["--host", str(self.primary.folder), "--username=empirie"]
-        self.output(
-            "pg_basebackup", *where, "--write-recovery-conf", "--no-sync", "-D", str(self.folder / "data")
-        )
-        (self.folder / "data").chmod(0o700)
-
-
 def last_line(text):
     """The end of a message that has many lines."""
     lines = [line for line in text.splitlines() if line.strip()]

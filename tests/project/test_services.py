@@ -18,7 +18,7 @@ POSTGRES = {"DATABASE_URL": "postgres://empirie@127.0.0.1:1/empirie"}
 SHOW = """
 import json
 from django.conf import settings
-names = ["DATABASES", "DATABASE_ROUTERS", "CACHES", "STORAGES"]
+names = ["DATABASES", "CACHES", "STORAGES"]
 names += ["WAGTAILSEARCH_BACKENDS", "WAGTAILFRONTENDCACHE", "CONTENT_SECURITY_POLICY"]
 print(json.dumps({name: getattr(settings, name) for name in names}, default=str))
 """
@@ -34,7 +34,6 @@ def settings_with(**variables):
 
 def test_without_a_setting_the_site_needs_nothing_else():
     found = settings_with()
-    assert found["DATABASE_ROUTERS"] == []
     assert found["WAGTAILFRONTENDCACHE"] == {}
     assert found["WAGTAILSEARCH_BACKENDS"]["default"]["BACKEND"] == "wagtail.search.backends.database"
     assert "locmem" in found["CACHES"]["default"]["BACKEND"]
@@ -77,12 +76,6 @@ def test_a_pool_takes_the_place_of_lasting_connections():
     assert found["OPTIONS"]["pool"]["max_size"] == 6
 
 
-def test_a_replica_brings_its_router():
-    found = settings_with(**POSTGRES, DATABASE_REPLICA_URL="postgres://empirie@127.0.0.2:1/empirie")
-    assert found["DATABASES"]["replica"]["HOST"] == "127.0.0.2"
-    assert found["DATABASE_ROUTERS"] == ["empirie.delivery.replica.ReplicaRouter"]
-
-
 def test_readers_files_and_private_ones_lie_in_two_buckets():
     settings = settings_with(**S3)
     found = settings["STORAGES"]
@@ -99,8 +92,6 @@ def test_readers_files_and_private_ones_lie_in_two_buckets():
         ({"CDN_PURGE_URL": "varnish"}, "CDN_PURGE_URL"),
         ({"CLOUDFLARE_ZONE_ID": "zone"}, "CLOUDFLARE_API_TOKEN"),
         ({"DATABASE_POOL_SIZE": "4"}, "DATABASE_POOL_SIZE"),
-        ({"DATABASE_REPLICA_URL": "postgres://x@y/z"}, "DATABASE_REPLICA_URL"),
-        ({**POSTGRES, "DATABASE_REPLICA_URL": "sqlite:///x"}, "DATABASE_REPLICA_URL"),
         ({**S3, "AWS_PRIVATE_BUCKET_NAME": ""}, "AWS_PRIVATE_BUCKET_NAME"),
         ({**S3, "AWS_PRIVATE_BUCKET_NAME": "public"}, "AWS_PRIVATE_BUCKET_NAME"),
         ({**S3, "AWS_SECRET_ACCESS_KEY": ""}, "AWS_SECRET_ACCESS_KEY"),

@@ -20,7 +20,6 @@ from .generation import FileGeneration
 from .kept import Files, Memory
 from .last_copies import MARK as LAST_COPY
 from .last_copies import LastCopies, OwnWithdrawals, SharedWithdrawals, database_is_away
-from .replica import REPLICA, Replica
 
 logger = logging.getLogger(__name__)
 
@@ -77,7 +76,6 @@ class PageCacheMiddleware:
         self.memory, self.memories = Memory(), Memories()
         seconds = settings.PAGE_CACHE_LAST_COPY_SECONDS
         self.copies = LastCopies(settings.PAGE_CACHE_DIR, seconds, withdrawals())
-        self.replica = Replica() if REPLICA in settings.DATABASES else None
         self.not_kept, self.hosts = {}, {}
         self.session_cookie = settings.SESSION_COOKIE_NAME
         self.never = tuple(settings.PAGE_CACHE_NEVER)
@@ -95,8 +93,6 @@ class PageCacheMiddleware:
             current = self.generation.current()
         except OSError:
             return self.without_generation(request, key)
-        if self.replica and self.replica.may_answer(request):
-            return self.replica.response_to(request, current, self.get_response) or self.get_response(request)
         answer = self.memory.get(current, key)
         if answer is None and self.not_kept.get(key) == current:
             with remembering(self.memories.of(current)):

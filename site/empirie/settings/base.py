@@ -142,7 +142,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 
 DATABASES = services.databases(DATABASES["default"])
-DATABASE_ROUTERS = ["empirie.delivery.replica.ReplicaRouter"] if "replica" in DATABASES else []
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

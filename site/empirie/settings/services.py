@@ -5,7 +5,6 @@ import importlib.util
 import re
 from urllib.parse import urlsplit
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 from . import environment
@@ -49,28 +48,17 @@ def caches(address, prefix):
 
 
 def databases(main):
-    """DATABASES, from the main one: how its connections are kept, and a replica to read from."""
+    """DATABASES, from the main one: how its connections are kept."""
     if main["ENGINE"] != POSTGRES:
         given = {
             "DATABASE_POOL_SIZE": environment.text("DATABASE_POOL_SIZE"),
-            "DATABASE_REPLICA_URL": environment.text("DATABASE_REPLICA_URL"),
             "DATABASE_STATEMENT_TIMEOUT": environment.text("DATABASE_STATEMENT_TIMEOUT"),
         }
         for name in filter(given.get, given):
             raise ImproperlyConfigured(f"{name} needs PostgreSQL. See README.md, 'Settings'.")
         return {"default": main}
-    found = {"default": main}
-    if address := environment.text("DATABASE_REPLICA_URL"):
-        try:
-            replica = dj_database_url.parse(address, conn_max_age=main["CONN_MAX_AGE"])
-        except (dj_database_url.ParseError, ValueError) as error:
-            raise ImproperlyConfigured("DATABASE_REPLICA_URL is not a database address.") from error
-        if replica["ENGINE"] != POSTGRES:
-            raise ImproperlyConfigured("DATABASE_REPLICA_URL must be a postgres:// address.")
-        found["replica"] = replica | {"TEST": {"MIRROR": "default"}}
-    for database in found.values():
-        _keep_well(database)
-    return found
+    _keep_well(main)
+    return {"default": main}
 
 
 def _keep_well(database):
