@@ -1,1 +1,0 @@
-"""The demonstration recordings: their media, their captions, and the script that makes both."""
