@@ -17,7 +17,7 @@ CHECKS := check-code check-templates check-migrations check-catalogues check-pro
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run serve backup restore-drill test test-sqlite test-browser test-postgres check $(CHECKS) \
-	check-migrations-postgres audit format messages lock clean python dev-packages
+	check-migrations-postgres audit format messages count lock clean python dev-packages
 
 help: ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-27s %s\n", $$1, $$2 }' Makefile
@@ -104,6 +104,9 @@ format: dev-packages ## put Python and templates into their one form
 
 messages: dev-packages ## bring the Polish catalogues up to date with the code (needs gettext)
 	@$(VENV)/python -m tools.catalogues --update
+
+count: dev-packages ## lines, modules, names, circles: what the code consists of
+	@$(VENV)/python -m tools.structure
 
 lock: dev-packages ## pin the packages of requirements*.in anew, with hashes
 	@$(VENV)/python -m tools.lock --update
