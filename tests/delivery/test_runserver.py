@@ -41,10 +41,10 @@ class PublishingTests(TestCase):
     def test_a_page_appears_and_ends_when_it_is_due(self):
         make.a_site()
         article, old = make.an_article(live=False), make.an_article("Dawne", "dawne")
-        article.go_live_at = timezone.now() + timedelta(hours=1)
-        article.save_revision().publish()
-        Page.objects.filter(pk=old.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
-        article.revisions.update(approved_go_live_at=timezone.now() - timedelta(minutes=1))
+        due = timezone.now() - timedelta(minutes=1)
+        article.go_live_at = due
+        article.save_revision(approved_go_live_at=due)
+        Page.objects.filter(pk=old.pk).update(expire_at=due)
         self.assertEqual(self.client.get(article.url).status_code, 404)
         self.assertEqual(self.go_on(times=1), [runserver.SOON, runserver.PAUSE])
         self.assertEqual(self.client.get(article.url).status_code, 200)
@@ -65,7 +65,7 @@ class OnceTests(SimpleTestCase):
     def threads_of(self, *arguments):
         begun = []
         with (
-            patch.object(threading.Thread, "start", begun.append),
+            patch.object(threading.Thread, "start", autospec=True, side_effect=begun.append),
             patch.object(DjangosRunServer, "inner_run"),
             patch("django.utils.autoreload.run_with_reloader"),
         ):

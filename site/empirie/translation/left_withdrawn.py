@@ -1,4 +1,4 @@
-"""Says, when Polish pages are published again, that their English ones are still withdrawn; offers to publish.
+"""Says, when Polish pages are published again, that their English is still withdrawn; offers to publish it.
 
 English goes with its Polish page and comes back only when a person publishes it.
 """
