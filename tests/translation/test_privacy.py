@@ -178,6 +178,13 @@ class DialogTests(PrivacyTestCase):
         self.assert_private(self.parent)
 
 
+    def test_the_translation_editor_opens_one_dialog_and_not_an_empty_one_above_it(self):
+        edit = reverse("wagtailadmin_pages:edit", args=[self.english_of(self.parent).pk])
+        screen = self.client.get(edit)
+        self.assertTemplateUsed(screen, "wagtail_localize/admin/edit_translation.html")
+        self.assertContains(screen, 'id="set-privacy"', count=1)
+
+
 class OlderSitesTests(PrivacyTestCase):
     def test_english_that_was_left_public_is_hidden_by_the_migration(self):
         group = Group.objects.create(name="Miasto")
