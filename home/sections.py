@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import CharField, Q, Value
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultipleChooserPanel, PageChooserPanel
-from wagtail.models import Orderable
+from wagtail.models import Orderable, Page
 
 from empirie.core.gathering import gathered
 from empirie.core.registry import content
@@ -48,7 +48,21 @@ def picked_panel(relation, page_type, heading):
 
 
 def picked_keys(rows_by_name):
-    """{name: [translation key, …]} of the picked pages in the editors' order, for {name: PickedPage rows}."""
+    """{name: [translation key, …]} of the picked pages in the editors' order, for {name: PickedPage rows}.
+
+    The rows of a page in a preview are unsaved: modelcluster keeps them in memory, no query finds them.
+    """
+    picked = {}
+    saved = {name: rows for name, rows in rows_by_name.items() if isinstance(rows, models.QuerySet)}
+    if saved:
+        picked |= _keys_in_database(saved)
+    in_memory = {name: list(rows) for name, rows in rows_by_name.items() if name not in saved}
+    if in_memory:
+        picked |= _keys_of_rows(in_memory)
+    return picked
+
+
+def _keys_in_database(rows_by_name):
     rows = [
         rows.order_by()  # SQLite takes no order inside a union
         .annotate(name=Value(name, output_field=CharField()))
@@ -59,6 +73,20 @@ def picked_keys(rows_by_name):
     for name, _order, key in sorted(rows[0].union(*rows[1:], all=True), key=lambda row: row[1] or 0):
         found[name].append(UUID(str(key)))
     return found
+
+
+def _keys_of_rows(rows_by_name):
+    """The same for rows in memory, without those whose page was deleted since."""
+    ids = {row.picked_id for rows in rows_by_name.values() for row in rows}
+    keys = dict(Page.objects.filter(pk__in=ids).values_list("pk", "translation_key"))
+    return {
+        name: [
+            keys[row.picked_id]
+            for row in sorted(rows, key=lambda row: row.sort_order or 0)
+            if row.picked_id in keys
+        ]
+        for name, rows in rows_by_name.items()
+    }
 
 
 @dataclass(frozen=True)

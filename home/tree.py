@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
-from wagtail.models import Locale, Page, Site, Task, Workflow
+from wagtail.models import Locale, Page, Site
 
 from articles.models import ArticleIndexPage
 from empirie.core.translations import publish_translation
@@ -106,7 +106,6 @@ def build_tree():
         pages[branch.page_type] = _page_of(branch, home, polish)
         _translation_of(pages[branch.page_type], branch, english)
     ensure_workflow(CityIndexPage.objects.all())
-    _name_the_first_workflow()
     site = _site_with(home)
     ProgrammeSettings.for_site(site)
     _first_menu(site, [pages[page_type] for page_type in IN_MENU])
@@ -146,12 +145,6 @@ def _site_with(home):
         site.save()
     _remove_welcome_page()
     return site
-
-
-def _name_the_first_workflow():
-    """Wagtail's first migrations leave an approval by moderators with an English name. An editor's stays."""
-    for kind in (Workflow, Task):
-        kind.objects.filter(name="Moderators approval").update(name="Akceptacja redakcji")
 
 
 def _remove_welcome_page():

@@ -1,5 +1,6 @@
 """The one step of a gallery's approval, as Wagtail's workflows know it."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState
 
@@ -16,6 +17,11 @@ class GalleryApprovalTask(Task):
     class Meta:
         verbose_name = _("approval of a gallery")
         verbose_name_plural = _("approvals of galleries")
+
+    def is_for(self, page):
+        """The screen decides about Polish galleries, with their English; about no other page of a city."""
+        is_gallery = page.specific_class._meta.label == "galleries.GalleryPage"
+        return is_gallery and page.locale.language_code == settings.LANGUAGE_CODE
 
     def user_can_access_editor(self, obj, user):
         return user.has_perm(MAY_APPROVE)

@@ -5,6 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
@@ -21,6 +22,7 @@ from empirie.people.sign_in.entrance import (
 )
 from empirie.people.sign_in.private_pages import open_files, open_page
 from empirie.photos.on_demand import photo_on_demand
+from empirie.translation.privacy import SetPrivacy
 
 urlpatterns = [
     # In place of Wagtail's views of these names, which come after them.
@@ -32,6 +34,7 @@ urlpatterns = [
         name="wagtailadmin_password_reset_confirm",
     ),
     path("admin/account/", own_account, name="wagtailadmin_account"),
+    path("admin/pages/<int:page_id>/privacy/", require_admin_access(SetPrivacy.as_view())),
     path("admin/sign-in/", include("empirie.people.sign_in.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path(

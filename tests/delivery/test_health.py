@@ -6,10 +6,12 @@ import tempfile
 import threading
 import time
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 from unittest.mock import patch
 
 from django.core.files.storage import storages
+from django.core.management import call_command
 from django.db import connection
 from django.test import SimpleTestCase, TestCase, override_settings
 from django.utils import timezone
@@ -17,11 +19,15 @@ from django_tasks import TaskResultStatus
 from django_tasks.backends.immediate import ImmediateBackend
 from django_tasks_db.models import DBTaskResult
 
+from articles.models import ArticlePage
 from empirie.core import migration_state
 from empirie.core.background import ThreadBackend
 from empirie.delivery import health, parts
 from empirie.delivery.health import Readiness
+from empirie.delivery.models import ScheduleRun
+from empirie.delivery.schedule_runs import is_overdue
 from empirie.photos.ahead import make_ahead
+from tests import factories as make
 from tests.project.shell import run
 
 
@@ -113,6 +119,36 @@ class PartsTests(TestCase):
                 override_settings(DATA_DIR=tempfile.gettempdir(), LEAST_FREE_BYTES=1),
             ):
                 check()
+
+    def test_the_schedule_fails_when_nothing_has_published_for_an_hour(self):
+        call_command("publish_scheduled", verbosity=0)
+        parts.schedule()
+        ScheduleRun.objects.update(finished_at=timezone.now() - timedelta(minutes=61))
+        with self.assertRaises(parts.NotReady):
+            parts.schedule()
+        call_command("publish_scheduled", dryrun=True, stdout=StringIO())
+        with self.assertRaises(parts.NotReady):
+            parts.schedule()
+        call_command("publish_scheduled", verbosity=0)
+        parts.schedule()
+
+    def test_a_new_site_without_a_timer_is_not_at_fault_before_a_page_is_overdue(self):
+        make.a_site()
+        article = make.an_article(live=False)
+        for minutes, is_at_fault in ((59, False), (61, True)):
+            with self.subTest(due_since=minutes):
+                article.save_revision(approved_go_live_at=timezone.now() - timedelta(minutes=minutes))
+                self.assertEqual(is_overdue(), is_at_fault)
+        article.revisions.all().delete()
+        self.assertFalse(is_overdue())
+        expired = timezone.now() - timedelta(minutes=61)
+        ArticlePage.objects.filter(pk=article.pk).update(live=True, expire_at=expired)
+        self.assertTrue(is_overdue())
+
+    def test_noting_the_run_leaves_the_page_cache_alone(self):
+        with self.captureOnCommitCallbacks() as after_commit:
+            call_command("publish_scheduled", verbosity=0)
+        self.assertEqual(after_commit, [])
 
     def test_a_storage_is_left_as_it_was(self):
         for alias in ("default", "originals"):

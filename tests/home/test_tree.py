@@ -4,7 +4,7 @@ from io import StringIO
 
 from django.core.management import call_command
 from django.test import TestCase, override_settings
-from wagtail.models import Page, Site, Workflow
+from wagtail.models import Page, Site
 
 from articles.models import ArticleIndexPage
 from home.models import HomePage, Navigation
@@ -52,15 +52,6 @@ class BuildSiteTests(TestCase):
         Site.objects.update(site_name="Empirie – próba")
         self.build()
         self.assertEqual(Site.objects.get().site_name, "Empirie – próba")
-
-    def test_the_approval_that_wagtail_leaves_has_a_polish_name_and_an_editors_name_stays(self):
-        self.build()
-        (approval,) = Workflow.objects.exclude(name="Akceptacja galerii")
-        self.assertEqual(approval.name, "Akceptacja redakcji")
-        self.assertEqual([task.name for task in approval.tasks], ["Akceptacja redakcji"])
-        Workflow.objects.filter(pk=approval.pk).update(name="Kolegium")
-        self.build()
-        self.assertTrue(Workflow.objects.filter(name="Kolegium").exists())
 
     def test_a_deleted_list_page_comes_back_in_both_languages(self):
         self.build()

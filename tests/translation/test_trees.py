@@ -2,8 +2,11 @@
 
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from lxml import html
 from wagtail.models import Locale, Page
+from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, streamfield
 
+from articles.models import ArticleIndexPage
 from galleries.models import CityPage, GalleryPage
 from home.models import HomePage, InformationPage
 from tests import factories as make
@@ -206,6 +209,62 @@ class UnpublishingTests(EditorTestCase):
         self.article.refresh_from_db()
         self.assertTrue(self.article.live)
         self.assertFalse(self.english_of(self.article).live)
+
+
+class PublishingAgainTests(EditorTestCase):
+    """English that went with its Polish page stays withdrawn; staff are told, and offered to publish it."""
+
+    def setUp(self):
+        super().setUp()
+        self.articles = [make.an_article(), make.an_article("Łąki", "laki")]
+        for article in self.articles:
+            make.in_english(article)
+        self.post("wagtailadmin_pages:unpublish", self.articles[0])
+        self.post("wagtailadmin_pages:unpublish", self.articles[1])
+
+    def publish(self, *pages, **form):
+        address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+        ids = "&".join(f"id={page.pk}" for page in pages)
+        with self.captureOnCommitCallbacks(execute=True):
+            return self.client.post(f"{address}?{ids}&next=/admin/", form, follow=True)
+
+    def way_back(self, response):
+        """Where the button of the message leads."""
+        links = html.document_fromstring(response.content).xpath(
+            "//a[contains(@href, '/publish/?id=')]/@href"
+        )
+        return links[0]
+
+    def test_bulk_publishing_says_that_english_is_withdrawn_and_the_button_brings_it_back(self):
+        response = self.publish(*self.articles)
+        self.assertContains(response, "2 angielskie strony są nadal wycofane")
+        self.assertEqual(self.client.get(self.way_back(response)).status_code, 200)
+        with self.captureOnCommitCallbacks(execute=True):
+            self.client.post(self.way_back(response))
+        for article in self.articles:
+            self.assertTrue(self.english_of(article).live)
+            self.assertEqual(self.client.get(self.english_of(article).url).status_code, 200)
+
+    def test_publishing_a_list_with_what_stands_below_says_so_too(self):
+        self.post("wagtailadmin_pages:unpublish", make.polish(ArticleIndexPage), include_descendants="on")
+        response = self.publish(make.polish(ArticleIndexPage), include_descendants="on")
+        self.assertContains(response, "3 angielskie strony są nadal wycofane")
+
+    def test_the_editor_says_so_too(self):
+        edit = reverse("wagtailadmin_pages:edit", args=[self.articles[0].pk])
+        form = querydict_from_html(self.client.get(edit).content.decode(), form_id="page-edit-form")
+        form.update(nested_form_data({"body": streamfield([]), "action-publish": "1"}))
+        response = self.client.post(edit, form, follow=True)
+        self.assertContains(response, "jest nadal wycofana")
+        self.client.post(self.way_back(response))
+        self.assertTrue(self.english_of(self.articles[0]).live)
+
+    def test_nothing_is_said_of_english_that_is_public_or_never_was(self):
+        make.in_english(self.articles[0])
+        page = make.an_information_page("Nowa", "nowa", live=False)
+        a_draft_in_english(page)
+        response = self.publish(self.articles[0], page)
+        self.assertNotContains(response, "wycofan")
 
 
 class DeletingTests(EditorTestCase):

@@ -9,3 +9,6 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         from . import counted_lists  # noqa: F401 (changes Wagtail's words)
+        from .approvals import let_editors_free_pages
+
+        let_editors_free_pages()

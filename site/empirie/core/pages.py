@@ -14,6 +14,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from .approvals import leads_somewhere, workflow_for
 from .completeness import UnfinishedTranslation, why_unfinished
 from .folding import fold
 from .forms import PublishingForm
@@ -114,6 +115,14 @@ class BasePage(Page):
             with rendered_with_links(linked_pages(self)):
                 response.render()
         return response
+
+    def get_workflow(self):
+        return workflow_for(self)
+
+    @property
+    def has_workflow(self):
+        """Whether sending the page for approval leads somewhere; Wagtail asks before it offers the button."""
+        return leads_somewhere(self)
 
     def clean(self):
         """A live page, or one about to go live, holds no Polish and no unread text under another language."""

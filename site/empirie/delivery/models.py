@@ -1,4 +1,4 @@
-"""What several machines agree on about their caches, in the one place that all of them share."""
+"""What several machines know together, in the one place that all of them share."""
 
 from django.db import models
 
@@ -18,3 +18,12 @@ class Epoch(models.Model):
 
     def __str__(self):
         return f"{self.content} {self.outage} {self.withdrawal}"
+
+
+class ScheduleRun(models.Model):
+    """One row: when `publish_scheduled` last finished, on whichever machine."""
+
+    finished_at = models.DateTimeField()
+
+    def __str__(self):
+        return str(self.finished_at)

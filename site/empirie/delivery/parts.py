@@ -21,6 +21,8 @@ from django_tasks_db.models import DBTaskResult
 from empirie.core.background import ThreadBackend
 from empirie.core.migration_state import unapplied_migrations
 
+from .schedule_runs import is_overdue
+
 LONGEST_WAIT = timedelta(minutes=30)  # a task makes the pictures of one gallery: minutes
 
 
@@ -84,6 +86,14 @@ def queue():
         raise NotReady("nobody takes up what waits")
 
 
+def schedule():
+    """Pages appear and end when they are due: `publish_scheduled` runs."""
+    with closing(connection):
+        overdue = is_overdue()
+    if overdue:
+        raise NotReady("publish_scheduled has not run for an hour")
+
+
 CHECKS = {
     "database": database,
     "migrations": migrations,
@@ -92,7 +102,8 @@ CHECKS = {
     "originals": functools.partial(storage, "originals"),
     "disk": disk,
     "queue": queue,
+    "schedule": schedule,
 }
-# Readers lack nothing while these fail: a picture that was not made ahead is made when it is asked for. Did
-# they count, one dead worker would take every machine from the load balancer.
-DISPENSABLE = frozenset({"queue"})
+# What is public can be read while these fail: a picture that was not made ahead is made when it is asked for.
+# Did they count, one dead worker or timer would take every machine from the load balancer.
+DISPENSABLE = frozenset({"queue", "schedule"})

@@ -11,10 +11,14 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
+from .approvals import ensure_approval
+
 COMMUNICATIONS = "Communications"
 TRANSLATOR = "Translator"
 
 RECORDS = ("subjects.city", "subjects.network", "subjects.topic")
+# The workflow of all pages but cities' galleries, which have their own. Named in Polish, as the page tree is.
+APPROVAL_OF_PAGES = "Akceptacja redakcji"
 WORKSPACES = "people.cityworkspace"
 SETTINGS = ("home.programmesettings", "home.navigation")
 
@@ -25,12 +29,14 @@ class Role:
 
     `pages` holds on a part of the page tree, `collections` on a part of the collections, `models` everywhere.
     For staff the part is the whole; with `translations_only`, `pages` holds on the trees of the translations.
+    `approves` names the workflows whose steps the role decides.
     """
 
     pages: tuple[str, ...] = ()
     collections: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
     translations_only: bool = False
+    approves: tuple[str, ...] = ()
 
 
 def _all_rights(*models):
@@ -62,6 +68,7 @@ ROLES = {
             "galleries.approve_gallery",
             "photos.withdraw_photo",
         ),
+        approves=(APPROVAL_OF_PAGES,),
     ),
     TRANSLATOR: Role(
         pages=("change_page",),
@@ -84,7 +91,7 @@ NOTHING = Role()
 
 @transaction.atomic
 def sync_roles():
-    """Give every role's group exactly the rights of the table. Safe to repeat.
+    """Give every role's group exactly the rights of the table, and its approvals. Safe to repeat.
 
     Raises Permission.DoesNotExist when the table names a right that no installed app defines.
     """
@@ -93,6 +100,9 @@ def sync_roles():
         group, _created = Group.objects.get_or_create(name=name)
         pages = _homes_of_translations() if role.translations_only else [Page.get_first_root_node()]
         give(role, group, pages=pages, collections=collections)
+    for name in dict.fromkeys(name for role in ROLES.values() for name in role.approves):
+        groups = Group.objects.filter(name__in=[who for who, role in ROLES.items() if name in role.approves])
+        ensure_approval(name, groups)
 
 
 def give(role, group, *, pages, collections):

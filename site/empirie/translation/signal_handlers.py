@@ -1,11 +1,11 @@
-"""Keeps the trees parallel whatever moves, unpublishes or deletes a page; keeps stand-ins offline."""
+"""Keeps the trees parallel whatever moves, hides, unpublishes or deletes a page; keeps stand-ins offline."""
 
-from django.db.models.signals import post_delete, post_save
-from wagtail.models import Page
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import copy_for_translation_done, page_unpublished, post_page_move, pre_page_move
 from wagtail_localize.models import StringTranslation, Translation, post_save_string_translation
 
-from . import trees
+from . import privacy, trees
 from .address_names import propose_from_title
 
 
@@ -66,6 +66,10 @@ HANDLERS = (
     (post_page_move, move_others, None),
     (page_unpublished, unpublish_others, None),
     (post_delete, delete_others, Page),
+    (post_save, privacy.restriction_saved, PageViewRestriction),
+    (post_delete, privacy.restriction_deleted, PageViewRestriction),
+    (m2m_changed, privacy.groups_changed, PageViewRestriction.groups.through),
+    (copy_for_translation_done, privacy.translation_made, None),
     (copy_for_translation_done, keep_a_new_alias_offline, None),
     (post_save, take_an_alias_offline, Translation),
     (post_save, keep_the_title_of_the_draft_short, StringTranslation),

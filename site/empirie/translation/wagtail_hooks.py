@@ -10,7 +10,7 @@ from wagtail.admin.menu import MenuItem
 
 from empirie.core.completeness import not_published, read_by_nobody
 
-from . import bulk_actions, guards, schedule, urls
+from . import bulk_actions, guards, left_withdrawn, schedule, urls
 from .panels import TranslationPanel
 from .unconfirmed import unconfirmed_on
 from .views import may_translate
@@ -24,6 +24,8 @@ hooks.register("before_convert_alias_page", guards.before_convert_alias)
 hooks.register("before_move_page", guards.before_move)
 hooks.register("before_delete_page", guards.before_delete)
 hooks.register("before_bulk_action", guards.before_bulk)
+hooks.register("after_publish_page", left_withdrawn.after_publish)
+hooks.register("after_bulk_action", left_withdrawn.after_bulk)
 hooks.register("register_bulk_action", bulk_actions.DeleteBoth, order=AFTER_WAGTAIL)
 hooks.register("register_bulk_action", bulk_actions.MoveBoth, order=AFTER_WAGTAIL)
 hooks.register("register_bulk_action", bulk_actions.UnpublishBoth, order=AFTER_WAGTAIL)

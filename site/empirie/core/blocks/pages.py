@@ -16,6 +16,11 @@ class LinkedPageBlock(blocks.PageChooserBlock):
         # A page chosen twice is two objects, as in Wagtail.
         return [copy.copy(pages[page_id]) if page_id in pages else None for page_id in values]
 
+    def value_from_form(self, value):
+        """What was just chosen in a form is drawn in previews like what is saved."""
+        page = super().value_from_form(value)
+        return self.bulk_to_python([page.pk])[0] if page else page
+
     def deconstruct(self):
         """To migrations it is Wagtail's: nothing about it is kept in the database."""
         _name, args, kwargs = super().deconstruct()

@@ -7,6 +7,7 @@ from django.core.management.base import CommandError
 from wagtail.management.commands.publish_scheduled import Command as PublishScheduled
 
 from empirie.delivery.alone import alone
+from empirie.delivery.schedule_runs import note_run
 
 
 class Command(PublishScheduled):
@@ -16,5 +17,7 @@ class Command(PublishScheduled):
         try:
             with alone("publish_scheduled"):
                 super().handle(*args, **options)
+                if not options["dryrun"]:
+                    note_run()
         except TimeoutError as error:
             raise CommandError(str(error)) from error
