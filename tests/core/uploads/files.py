@@ -92,6 +92,9 @@ def right_files():
         ("rozmowa.mp3", b"\xff\xfb\x90\x64" + bytes(400)),
         ("rozmowa.m4a", b"\0\0\0\x20ftypM4A \0\0\0\0M4A mp42"),
         ("rozmowa.ogg", b"OggS\0\x02" + bytes(50)),
+        ("rozmowa.opus", b"OggS\0\x02" + bytes(50)),
+        ("rozmowa.flac", b"fLaC" + bytes(50)),
+        ("rozmowa.wav", b"RIFF\x2c\0\0\0WAVEfmt " + bytes(50)),
         ("film.webm", b"\x1aE\xdf\xa3\x9fB\x86\x81\x01B\x82\x84webm"),
     ]
 
