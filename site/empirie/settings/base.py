@@ -272,7 +272,8 @@ PHOTO_LONGEST_SIDE = environment.number("PHOTO_LONGEST_SIDE", 4000, 100, 50_000)
 
 WAGTAILDOCS_DOCUMENT_MODEL = "core.Download"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "empirie.core.download_forms.DownloadForm"
-WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "csv", "txt", "vtt", "zip"]
+WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "csv", "txt", "zip"]
+WAGTAILDOCS_EXTENSIONS += ["vtt", "srt"]  # captions, kept as WebVTT
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 
 WAGTAILEMBEDS_FINDERS = [{"class": "multimedia.oembed"}]

@@ -86,6 +86,7 @@ def right_files():
         ("czytaj.txt", "\ufeffZażółć gęślą jaźń\n".encode()),
         ("napisy.vtt", recording("vtt")),
         ("napisy.vtt", b"\xef\xbb\xbfWEBVTT - Napisy\r\n\r\n00:01.000 --> 00:02.000\r\nTak.\r\n"),
+        ("napisy.srt", b"1\n00:00:01,000 --> 00:00:02,000\nTak.\n"),
         ("paczka.zip", archive({"a/b/łąka.pdf": b"%PDF-1.4", "dwie..kropki.txt": b"x"})),
         ("film.mp4", recording("mp4")),
         ("rozmowa.mp3", recording("mp3")),
@@ -106,10 +107,16 @@ def wrong_files():
     return [
         *((name, html, "not-what-it-says") for name, _content in right_files() if not name.endswith(TEXTS)),
         *((name, b"", "empty") for name, _content in right_files()),
-        *((name, bytes(100), "not-what-it-says") for name, _content in right_files() if name[-3:] != "vtt"),
+        *(
+            (name, bytes(100), "not-what-it-says")
+            for name, _content in right_files()
+            if name[-3:] not in ("vtt", "srt")
+        ),
         ("napisy.vtt", html, "captions"),
         ("napisy.vtt", "WEBVTT\n\nłąka".encode("cp1250"), "captions"),
         ("napisy.vtt", b"WEBVTTX\n", "captions"),
+        ("napisy.vtt", b"WEBVTT\n", "captions-faulty"),
+        ("napisy.srt", html, "captions"),
         ("program.txt", b"MZ\x90\0\x03", "not-what-it-says"),
         ("dane.csv", b"\x81\x83\x98\xff", "encoding"),
         ("raport.pdf", docx, "not-what-it-says"),
@@ -146,4 +153,5 @@ def wrong_files():
     ]
 
 
-TEXTS = (".csv", ".txt", ".vtt")
+CAPTIONS = (".vtt", ".srt")
+TEXTS = (".csv", ".txt", *CAPTIONS)
