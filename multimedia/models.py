@@ -87,7 +87,7 @@ class RecordingPage(AboutSubjects, BasePage):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text=_("A WebVTT file (.vtt) with speech and meaningful sounds."),
+        help_text=_("A WebVTT (.vtt) or SubRip (.srt) file with speech and meaningful sounds."),
     )
     captions_en = models.ForeignKey(
         "core.Download",

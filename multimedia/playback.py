@@ -14,7 +14,7 @@ NAMES = {
         "opus": "Opus",
         "vorbis": "Vorbis",
         "flac": "FLAC",
-        "alac": "Apple Lossless",
+        "alac": "Apple Lossless (ALAC)",
     },
     **{"ac3": "Dolby Digital (AC-3)", "eac3": "Dolby Digital Plus (E-AC-3)", "amr": "AMR", "pcm": "PCM"},
     **{"theora": "Theora", "adpcm": "ADPCM", "g711": "G.711", "speex": "Speex"},
