@@ -16,6 +16,8 @@ class Coding(models.Model):
     video = models.CharField(_("coding of the picture"), max_length=40, blank=True)
     audio = models.CharField(_("coding of the sound"), max_length=40, blank=True)
 
+    wagtail_reference_index_ignore = True  # it is no use of the file that an editor could look up
+
     class Meta:
         verbose_name = _("coding of a recording")
         verbose_name_plural = _("codings of recordings")

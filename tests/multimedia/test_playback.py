@@ -180,6 +180,9 @@ class StoredRecordingsTests(TestCase):
             (media.coding.container, media.coding.video, media.coding.audio), ("mp4", "h264", "aac")
         )
 
+    def test_a_film_that_no_page_plays_has_no_uses(self):
+        self.assertEqual(list(self.a_film().get_usage()), [])
+
     def test_a_film_that_does_not_play_cannot_be_stored_by_a_script(self):
         with self.assertRaises(ValidationError):
             self.a_film(made.mp4(picture(b"mp4v")))
