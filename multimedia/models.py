@@ -16,8 +16,11 @@ from empirie.photos.models import Photo
 from empirie.subjects.about import AboutSubjects, subjects_panel
 
 from .accessibility import AudioDescription, Speech, accessibility_errors
+from .coding import Coding
 from .filters import RecordingFilter
 from .transcripts import cues
+
+__all__ = ["Coding", "MultimediaIndexPage", "PodcastEpisodePage", "RecordingPage", "VideoPage"]
 
 
 class MultimediaIndexPage(ListingMixin, BasePage):
@@ -59,7 +62,12 @@ class RecordingPage(AboutSubjects, BasePage):
         blank=True,
         help_text=_("YouTube, Vimeo or another service, when the recording is not uploaded here."),
     )
-    duration = models.PositiveIntegerField(_("length in seconds"), null=True, blank=True)
+    duration = models.PositiveIntegerField(
+        _("length in seconds"),
+        null=True,
+        blank=True,
+        help_text=_("Read from an uploaded file by itself."),
+    )
     poster = models.ForeignKey(
         Photo,
         verbose_name=_("poster"),
@@ -79,7 +87,7 @@ class RecordingPage(AboutSubjects, BasePage):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text=_("A WebVTT file (.vtt) with speech and meaningful sounds."),
+        help_text=_("A WebVTT (.vtt) or SubRip (.srt) file with speech and meaningful sounds."),
     )
     captions_en = models.ForeignKey(
         "core.Download",
@@ -151,6 +159,11 @@ class RecordingPage(AboutSubjects, BasePage):
     class Meta:
         verbose_name = _("recording")
         verbose_name_plural = _("recordings")
+
+    def clean(self):
+        super().clean()
+        if self.media and self.media.duration:
+            self.duration = round(self.media.duration)
 
     def publication_errors(self):
         errors = super().publication_errors()

@@ -71,7 +71,11 @@ def a_photo(title="Ścieżka", name="sciezka.jpg", **fields):
     return Photo.objects.create(title=title, file=ImageFile(picture, name=name), **fields)
 
 
-def a_download(title="Poradnik", name="poradnik.odt", content=b"Poradnik", **fields):
+CAPTIONS = "WEBVTT\n\n00:01.000 --> 00:02.000\nDzień dobry.\n".encode()
+
+
+def a_download(title="Poradnik", name="poradnik.odt", content=None, **fields):
+    content = content or (CAPTIONS if name.endswith(".vtt") else b"Poradnik")
     return Download.objects.create(
         title=title, file=ContentFile(content, name=name), file_size=len(content), **fields
     )

@@ -6,6 +6,7 @@ from django.urls import reverse
 from wagtailmedia.models import Media
 
 from tests import factories as make
+from tests import recordings
 from tests.photos import pictures
 
 
@@ -20,7 +21,7 @@ class RecordingFileTests(TestCase):
                 self.assertNotContains(self.client.get(reverse("wagtailmedia:add", args=["audio"])), field)
                 words = {
                     "title": "Dźwięk",
-                    "file": SimpleUploadedFile("dzwiek.mp3", b"ID3x"),
+                    "file": SimpleUploadedFile("dzwiek.mp3", recordings.mp3()),
                     "duration": 1,
                     "thumbnail": pictures.upload(pictures.jpeg()),
                 }

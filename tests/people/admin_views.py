@@ -251,6 +251,8 @@ CLASSES = {
         "wagtailimages:url_generator",
         "wagtailimages:url_generator_output",
         "wagtailimages_chooser:create",
+        "add_recording_file",
+        "edit_recording_file",
         "wagtailmedia:add",
         "wagtailmedia:chooser_upload",
         "wagtailmedia:delete",

@@ -34,6 +34,7 @@ from empirie.photos.models import Photo
 from empirie.photos.reports import PhotoReport
 from galleries.models import GalleryPage
 from tests import factories as make
+from tests import recordings
 
 MARK = "zqx"
 OWNERS = ("own", "other", "staff")
@@ -125,7 +126,7 @@ def pieces(owner, user, page, collection, workflow, *, city, group):
     document = make.a_download(f"{mark}document", f"{mark}file.odt", collection=collection)
     media = Media.objects.create(
         title=f"{mark}recording",
-        file=ContentFile(b"x", name=f"{mark}sound.mp3"),
+        file=ContentFile(recordings.mp3(), name=f"{mark}sound.mp3"),
         type="audio",
         duration=1,
         collection=collection,

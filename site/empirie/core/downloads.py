@@ -4,12 +4,14 @@ from pathlib import PurePath
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 
 from .storage import documents
+from .uploads.captions import as_webvtt
 from .uploads.contents import check
 from .uploads.refusals import RefusedFile
 
@@ -50,6 +52,27 @@ class Download(AbstractDocument):
                 check(self.file.file, self.file.name)
             except RefusedFile as error:
                 raise ValidationError({"file": error}) from error
+
+    def save(self, *args, **kwargs):
+        """Store captions as WebVTT, whatever they came as: many at once, a file comes in without `clean`."""
+        self._turn_into_webvtt()
+        super().save(*args, **kwargs)
+
+    def _turn_into_webvtt(self):
+        extension = PurePath(self.file.name or "").suffix.lower()
+        if extension != ".srt" and (extension != ".vtt" or self.file._committed):
+            return
+        self.file.open()
+        content = self.file.read()
+        self.file.seek(0)
+        converted = as_webvtt(content)
+        if converted is None and extension == ".vtt":
+            return
+        if self.file._committed:
+            self.file.storage.delete(self.file.name)
+        name = PurePath(self.file.name).with_suffix(".vtt").name
+        self.file = ContentFile(content if converted is None else converted, name=name)
+        self._set_document_file_metadata()
 
     @property
     def format_name(self):

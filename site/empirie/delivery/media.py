@@ -22,14 +22,17 @@ LASTING = "public, max-age=31536000, s-maxage=3600, immutable"
 # Python knows some of these only where the operating system has a list of its own.
 TYPES = {
     ".avif": "image/avif",
+    ".flac": "audio/flac",
     ".jpeg": "image/jpeg",
     ".jpg": "image/jpeg",
     ".m4a": "audio/mp4",
     ".mp3": "audio/mpeg",
     ".mp4": "video/mp4",
     ".ogg": "audio/ogg",
+    ".opus": "audio/ogg",
     ".png": "image/png",
     ".vtt": "text/vtt; charset=utf-8",
+    ".wav": "audio/wav",
     ".webm": "video/webm",
     ".webp": "image/webp",
 }

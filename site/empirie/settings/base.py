@@ -1,5 +1,6 @@
 """What is true of the site wherever it runs. The other settings modules start from here."""
 
+import shutil
 import zoneinfo
 from pathlib import Path
 
@@ -270,14 +271,18 @@ PHOTO_LONGEST_SIDE = environment.number("PHOTO_LONGEST_SIDE", 4000, 100, 50_000)
 
 WAGTAILDOCS_DOCUMENT_MODEL = "core.Download"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "empirie.core.download_forms.DownloadForm"
-WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "csv", "txt", "vtt", "zip"]
+WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "csv", "txt", "zip"]
+WAGTAILDOCS_EXTENSIONS += ["vtt", "srt"]  # captions, kept as WebVTT
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 
 WAGTAILEMBEDS_FINDERS = [{"class": "multimedia.oembed"}]
 
+# Tells of films and sounds what our own reader leaves open; without the program it stays open.
+FFPROBE = shutil.which("ffprobe") or ""
+
 WAGTAILMEDIA = {
     "MEDIA_FORM_BASE": "multimedia.forms.RecordingFileForm",
-    "AUDIO_EXTENSIONS": ["mp3", "m4a", "ogg"],
+    "AUDIO_EXTENSIONS": ["mp3", "m4a", "ogg", "opus", "flac", "wav"],
     "VIDEO_EXTENSIONS": ["mp4", "webm"],
 }
 

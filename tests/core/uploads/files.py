@@ -86,12 +86,16 @@ def right_files():
         ("czytaj.txt", "\ufeffZażółć gęślą jaźń\n".encode()),
         ("napisy.vtt", recording("vtt")),
         ("napisy.vtt", b"\xef\xbb\xbfWEBVTT - Napisy\r\n\r\n00:01.000 --> 00:02.000\r\nTak.\r\n"),
+        ("napisy.srt", b"1\n00:00:01,000 --> 00:00:02,000\nTak.\n"),
         ("paczka.zip", archive({"a/b/łąka.pdf": b"%PDF-1.4", "dwie..kropki.txt": b"x"})),
         ("film.mp4", recording("mp4")),
         ("rozmowa.mp3", recording("mp3")),
         ("rozmowa.mp3", b"\xff\xfb\x90\x64" + bytes(400)),
         ("rozmowa.m4a", b"\0\0\0\x20ftypM4A \0\0\0\0M4A mp42"),
         ("rozmowa.ogg", b"OggS\0\x02" + bytes(50)),
+        ("rozmowa.opus", b"OggS\0\x02" + bytes(50)),
+        ("rozmowa.flac", b"fLaC" + bytes(50)),
+        ("rozmowa.wav", b"RIFF\x2c\0\0\0WAVEfmt " + bytes(50)),
         ("film.webm", b"\x1aE\xdf\xa3\x9fB\x86\x81\x01B\x82\x84webm"),
     ]
 
@@ -103,10 +107,16 @@ def wrong_files():
     return [
         *((name, html, "not-what-it-says") for name, _content in right_files() if not name.endswith(TEXTS)),
         *((name, b"", "empty") for name, _content in right_files()),
-        *((name, bytes(100), "not-what-it-says") for name, _content in right_files() if name[-3:] != "vtt"),
+        *(
+            (name, bytes(100), "not-what-it-says")
+            for name, _content in right_files()
+            if name[-3:] not in ("vtt", "srt")
+        ),
         ("napisy.vtt", html, "captions"),
         ("napisy.vtt", "WEBVTT\n\nłąka".encode("cp1250"), "captions"),
         ("napisy.vtt", b"WEBVTTX\n", "captions"),
+        ("napisy.vtt", b"WEBVTT\n", "captions-faulty"),
+        ("napisy.srt", html, "captions"),
         ("program.txt", b"MZ\x90\0\x03", "not-what-it-says"),
         ("dane.csv", b"\x81\x83\x98\xff", "encoding"),
         ("raport.pdf", docx, "not-what-it-says"),
@@ -143,4 +153,5 @@ def wrong_files():
     ]
 
 
-TEXTS = (".csv", ".txt", ".vtt")
+CAPTIONS = (".vtt", ".srt")
+TEXTS = (".csv", ".txt", *CAPTIONS)

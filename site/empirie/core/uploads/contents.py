@@ -9,6 +9,7 @@ import re
 from pathlib import PurePath
 
 from . import archives
+from .captions import check_captions
 from .refusals import RefusedFile
 
 _HEAD = 4096
@@ -87,16 +88,6 @@ def _check_text(file, head, extension):
     raise RefusedFile("encoding")
 
 
-def _check_captions(file, head, extension):
-    """WebVTT, section 4.1: UTF-8, and "WEBVTT" alone on the first line or before a blank."""
-    try:
-        text = file.read().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise RefusedFile("captions") from error
-    if not re.match(r"WEBVTT(?:[ \t\r\n]|\Z)", text) or _NOT_TEXT.search(text):
-        raise RefusedFile("captions")
-
-
 CHECKS = {
     "pdf": _beginning(_is_pdf),
     "mp4": _beginning(_is_mp4),
@@ -104,9 +95,13 @@ CHECKS = {
     "webm": _beginning(_is_webm),
     "mp3": _beginning(_is_mp3),
     "ogg": _beginning(lambda head: head.startswith(b"OggS")),
+    "opus": _beginning(lambda head: head.startswith(b"OggS")),
+    "flac": _beginning(lambda head: head.startswith((b"fLaC", b"ID3"))),
+    "wav": _beginning(lambda head: head[:4] in (b"RIFF", b"RF64") and head[8:12] == b"WAVE"),
     "csv": _check_text,
     "txt": _check_text,
-    "vtt": _check_captions,
+    "vtt": check_captions,
+    "srt": check_captions,
     **dict.fromkeys(("odt", "ods", "odp"), archives.check_open_document),
     **dict.fromkeys(("docx", "xlsx", "pptx"), archives.check_office),
     "zip": archives.check_zip,

@@ -22,7 +22,8 @@ MESSAGES = {
         "most programs offer that when you choose “Save as”."
     ),
     "captions": _(
-        "Captions begin with the word WEBVTT and are saved as UTF-8. Save the file in the format WebVTT."
+        "Captions begin with the word WEBVTT and are saved as UTF-8. Save the file in the format WebVTT "
+        "(.vtt) or SubRip (.srt)."
     ),
 }
 
