@@ -26,7 +26,7 @@ UNSEEN_FIELDS = {"path", "url_path", "sort_key", "file_hash", "source_hash", "ex
 
 def put_long_words_everywhere():
     """Lengthen every text of every page and record; the body of each page gets a block of each kind."""
-    for model in records() + [Page, *get_page_models()]:
+    for model in [*records(), Page, *get_page_models()]:
         fields = [field for field in model._meta.local_fields if is_text(field)]
         for row in model._default_manager.only("pk", *(field.name for field in fields)) if fields else ():
             values = {field.name: lengthened(field, getattr(row, field.name)) for field in fields}

@@ -1,4 +1,4 @@
-"""A reader with a narrow phone meets long words and addresses: everywhere, for editors paste them anywhere."""
+"""A reader with a narrow phone meets long words and addresses in every text: editors paste them anywhere."""
 
 import pytest
 from django.db import transaction
