@@ -73,9 +73,9 @@ def test_a_server_that_another_user_may_not_enter_is_copied_and_nothing_beside_i
 
 
 def test_a_server_that_is_broken_is_not_copied(broken_server):
-    with mock.patch("shutil.copytree") as copied, pytest.raises(postgres.ServerError):
-        server = postgres.Server(broken_server)
-        server.folder, server.user = broken_server, None
+    server = postgres.Server(broken_server)
+    server.folder, server.user = broken_server, None
+    with mock.patch("shutil.copytree") as copied, pytest.raises(postgres.ServerError, match="broken"):
         server.make_binaries_readable()
     copied.assert_not_called()
 
