@@ -47,7 +47,9 @@ def alternates(context, page):
 
 @register.simple_tag(takes_context=True)
 def document_title(context, page, site_name):
-    """What stands in `<title>`: the page, and what its list is narrowed by."""
+    """What stands in `<title>`: the page, and what its list is narrowed by; "" where there is no page."""
+    if not page:
+        return ""
     shown = context.get("found") or context.get("listed")
     return titles.document_title(page, site_name, context.get("asked_for"), context.get("query", ""), shown)
 
