@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = Path("site", "locale", "pl", "LC_MESSAGES")
 DOMAINS = ["django", "djangojs"]
 IGNORED = [".venv", "var", "tests", "tools", "benchmarks", "docs", "node_modules", "requirements*"]
+# What other programs write, and take away, while the code is copied.
+WRITTEN_MEANWHILE = {"__pycache__", ".pytest_cache", ".ruff_cache"}
 
 
 def extract(root):
@@ -43,7 +45,7 @@ def copy_of_the_code(root, copy):
     skipped = {root / name for name in (".git", ".venv", "var")}
 
     def ignore(folder, names):
-        return [name for name in names if Path(folder, name) in skipped or name == "__pycache__"]
+        return [name for name in names if Path(folder, name) in skipped or name in WRITTEN_MEANWHILE]
 
     shutil.copytree(root, copy, ignore=ignore, symlinks=True)
 

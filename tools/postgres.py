@@ -153,7 +153,9 @@ class Server:
         """The other user may be unable to enter the folder the package lies in: then use a copy."""
         try:
             self.output("initdb", "--version")
-        except ServerError:
+        except ServerError as error:
+            if not isinstance(error.__cause__, PermissionError):  # broken: a copy would be broken, too
+                raise
             package = self.binaries.parent.parent
             copy = self.folder / "package"
             for part in (package, package.with_name(f"{package.name}.libs")):

@@ -1,8 +1,8 @@
 """The English words of a gallery: which are needed, what stands there already, and how they are published."""
 
-from django.utils.text import slugify
 from wagtail.models import Locale
 
+from empirie.core.slugs import slug_from
 from empirie.core.translations import publish_translation
 
 # In the order of the review screen. The last two are asked for only where staff filled them in Polish.
@@ -46,6 +46,6 @@ def publish_in_english(gallery, words):
     Raises empirie.core.translations.UnequalTexts or ValidationError when the words do not fit.
     """
     existing = english_version(gallery)
-    slug = existing.slug if existing else slugify(words["title"]) or gallery.slug
+    slug = existing.slug if existing else slug_from(words["title"]) or gallery.slug
     texts = {field: words.get(field, "") for field in FIELDS}
     return publish_translation(gallery, texts | {"slug": slug}, english_locale())

@@ -6,14 +6,13 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.coreutils import find_available_slug
 from wagtail.log_actions import log
 
-from empirie.core.folding import fold
+from empirie.core.slugs import slug_from
 from empirie.photos import declarations
 from empirie.photos.thumbnails import thumbnail_of
 from galleries.approval.states import state_of
@@ -69,8 +68,7 @@ def _only_city_page(user):
 def _begin(city_page, gallery, user):
     """A gallery nobody but its city sees yet."""
     gallery.live, gallery.has_unpublished_changes, gallery.owner = False, True, user
-    # Django's own way to a slug drops the letter ł.
-    gallery.slug = find_available_slug(city_page, slugify(fold(gallery.title)) or "galeria")
+    gallery.slug = find_available_slug(city_page, slug_from(gallery.title) or "galeria")
     city_page.add_child(instance=gallery)
     log(gallery, "wagtail.create", user=user)
     gallery.save_revision(user=user)

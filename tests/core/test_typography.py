@@ -6,7 +6,7 @@ from django.template import Context, Template
 from django.test import SimpleTestCase
 from django.utils import translation
 
-from empirie.core.dates import date_range_in_words
+from empirie.core.dates import date_range_in_words, dates_in_words
 from empirie.core.typography import bind_short_words
 
 NBSP = "\u00a0"
@@ -133,6 +133,33 @@ class DateRangeTests(SimpleTestCase):
             for language, words in (("pl", polish), ("en", english)):
                 with self.subTest(words=words), translation.override(language):
                     self.assertEqual(date_range_in_words(*days), words)
+
+
+class DaysInSourcesTests(SimpleTestCase):
+    """A source is written once for both languages: a day in it is read in the reader's."""
+
+    CASES = (
+        ("rdksokol.pl; sztafeta.pl, 4 May 2024", "rdksokol.pl; sztafeta.pl, 4 maja 2024", None),
+        ("Tygodnik, 4\u00a0Maja 2024", "Tygodnik, 4 maja 2024", "Tygodnik, 4 May 2024"),
+        ("A, 1 June 2024; B, 31 grudnia 2023", "A, 1 czerwca 2024; B, 31 grudnia 2023", None),
+        ("nr 14 May 20245", "nr 14 May 20245", None),
+        ("31 June 2024", "31 June 2024", None),
+        ("ul. 3 Maja 12", "ul. 3 Maja 12", None),
+        ("May Fair 2024 <b>", "May Fair 2024 &lt;b&gt;", None),
+    )
+
+    def test_a_day_in_a_source_is_said_in_the_readers_language(self):
+        template = Template("{{ source|source_link }}")
+        for source, polish, english in self.CASES:
+            for language, words in (("pl", polish), ("en", english)):
+                if words:
+                    with self.subTest(source=source, language=language), translation.override(language):
+                        self.assertEqual(template.render(Context({"source": source})), words)
+
+    def test_polish_days_become_english_ones(self):
+        with translation.override("en"):
+            said = dates_in_words("A, 1 June 2024; B, 31 grudnia 2023")
+        self.assertEqual(said, "A, 1 June 2024; B, 31 December 2023")
 
 
 class MoneyTests(SimpleTestCase):

@@ -116,7 +116,8 @@ runpy.run_module("tools.setup", run_name="__main__")
 @pytest.fixture
 def project_with_old_python(tmp_path):
     """A project folder, and a Python that takes itself for 3.9; nothing else is on the PATH."""
-    shutil.copytree(ROOT / "tools", tmp_path / "tools")
+    # Without what other processes of this run write there meanwhile.
+    shutil.copytree(ROOT / "tools", tmp_path / "tools", ignore=shutil.ignore_patterns("__pycache__"))
     python = tmp_path / "bin" / "python3"
     python.parent.mkdir()
     python.write_text(OLD_PYTHON.format(python=sys.executable))

@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -42,13 +43,41 @@ def test_a_server_is_started_stopped_and_deleted_and_the_exit_code_kept(code):
     assert not folder.exists()
 
 
-def test_a_server_that_does_not_start_is_one_line(tmp_path):
+@pytest.fixture
+def broken_server(tmp_path):
+    """The programs of a server as a package holds them, in a folder of this test alone."""
+    programs = tmp_path / "package" / "pginstall" / "bin"
+    programs.mkdir(parents=True)
     for name in ("initdb", "postgres"):
-        (tmp_path / name).write_text("#!/bin/sh\necho broken >&2\nexit 1\n")
-        (tmp_path / name).chmod(0o755)
-    tmp_path.chmod(0o755)
-    with pytest.raises(postgres.ServerError, match=r"broken|does not start"), postgres.Server(tmp_path):
+        (programs / name).write_text("#!/bin/sh\necho broken >&2\nexit 1\n")
+        (programs / name).chmod(0o755)
+    return programs
+
+
+def test_a_server_that_does_not_start_is_one_line(broken_server):
+    with pytest.raises(postgres.ServerError, match=r"broken|does not start"), postgres.Server(broken_server):
         pass
+
+
+def test_a_server_that_another_user_may_not_enter_is_copied_and_nothing_beside_it(broken_server, tmp_path):
+    (tmp_path / "of a neighbour").touch()
+    server = postgres.Server(broken_server)
+    server.folder = tmp_path / "server"
+    server.user = None
+    denied = postgres.ServerError("initdb does not start: Permission denied.")
+    denied.__cause__ = PermissionError(13, "Permission denied")
+    with mock.patch.object(server, "output", side_effect=[denied, "initdb (PostgreSQL) 17"]):
+        server.make_binaries_readable()
+    assert server.binaries == tmp_path / "server" / "package" / "package" / "pginstall" / "bin"
+    assert [path.name for path in (tmp_path / "server" / "package").iterdir()] == ["package"]
+
+
+def test_a_server_that_is_broken_is_not_copied(broken_server):
+    server = postgres.Server(broken_server)
+    server.folder, server.user = broken_server, None
+    with mock.patch("shutil.copytree") as copied, pytest.raises(postgres.ServerError, match="broken"):
+        server.make_binaries_readable()
+    copied.assert_not_called()
 
 
 def test_newer_versions_come_first():

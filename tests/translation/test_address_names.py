@@ -50,6 +50,13 @@ class AddressNameTests(TestCase):
         self.assertEqual(self.published().url, "/en/news/new-homes-in-lodz/")
         self.assertEqual(state_of(self.article, self.english), State.COMPLETE)
 
+    def test_it_begins_with_no_hyphen_whether_made_of_the_title_or_written_by_hand(self):
+        self.begin()
+        self.say("title", "🎉 Celebration")
+        self.assertEqual(self.published().slug, "celebration")
+        self.say("slug", "-party-")
+        self.assertEqual(self.published().slug, "party")
+
     def test_it_follows_the_title_until_the_first_publication_and_then_stays(self):
         self.begin()
         self.say("title", "Nwe homes")

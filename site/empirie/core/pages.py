@@ -17,13 +17,14 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from .approvals import leads_somewhere, workflow_for
 from .completeness import UnfinishedTranslation, why_unfinished
 from .folding import fold
-from .forms import PublishingForm
+from .forms import CopyPageForm, PublishingForm
 from .languages import readable_translations
 from .links import rendered_with_links
 from .mentions import linked_pages
 from .permissions import PageTester
 from .pictures import load_pictures, photos_of
 from .queries import PublicPageManager, only_readable
+from .slugs import give_slug
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +45,7 @@ class BasePage(Page):
 
     objects = PublicPageManager()
     base_form_class = PublishingForm
+    copy_form_class = CopyPageForm
 
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
 
@@ -124,9 +126,22 @@ class BasePage(Page):
         """Whether sending the page for approval leads somewhere; Wagtail asks before it offers the button."""
         return leads_somewhere(self)
 
+    def full_clean(self, *args, **kwargs):
+        give_slug(self)
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self):
+        give_slug(self)
+        super().minimal_clean()
+
     def clean(self):
-        """A live page, or one about to go live, holds no Polish and no unread text under another language."""
+        """A live page, or one about to go live, holds no Polish and no unread text under another language.
+
+        An alias stands in for a translation and for nothing else.
+        """
         super().clean()
+        if self._state.adding and self.alias_of_id and self.alias_of.locale_id == self.locale_id:
+            raise ValidationError({"alias_of": _("A page has one address. Copy the page, or link to it.")})
         if self.live and not self.alias_of_id and (reason := why_unfinished(self)):
             raise ValidationError(reason)
 
@@ -142,6 +157,11 @@ class BasePage(Page):
             logger.warning("%s waits: %s", self, reason)
             return
         super().publish(revision, *args, log_action=log_action, **kwargs)
+
+    def update_aliases(self, **kwargs):
+        """What stands in for a translation follows the text, but is never live: readers would not get it."""
+        super().update_aliases(**kwargs)
+        self.aliases.update(live=False, has_unpublished_changes=True)
 
     def route(self, request, path_components):
         """Serve the page only under its own language: never Polish text under /en/.

@@ -20,6 +20,7 @@ from .generation import FileGeneration
 from .kept import Files, Memory
 from .last_copies import MARK as LAST_COPY
 from .last_copies import LastCopies, OwnWithdrawals, SharedWithdrawals, database_is_away
+from .redirects import with_query
 
 logger = logging.getLogger(__name__)
 
@@ -81,8 +82,12 @@ class PageCacheMiddleware:
         self.never = tuple(settings.PAGE_CACHE_NEVER)
 
     def __call__(self, request):
-        if request.META.get("QUERY_STRING"):
-            drop_tracking(request)
+        if tracking := drop_tracking(request):
+            return with_query(self.response_to(request), tracking)
+        return self.response_to(request)
+
+    def response_to(self, request):
+        """The response to a request whose address holds only what a page may look at."""
         if not settings.PAGE_CACHE or not self.is_for_everybody(request):
             return self.for_one(request)
         try:
@@ -216,10 +221,12 @@ class PageCacheMiddleware:
 
 
 def drop_tracking(request):
-    """Take out of the address what only tells where a reader came from: the page is the same."""
-    asked = request.META["QUERY_STRING"]
-    if "utm_" in asked or "id=" in asked:
-        request.META["QUERY_STRING"] = TRACKING.sub("", asked).rstrip("&")
+    """Take out of the address, and return, what only tells where a reader came from: the page is the same."""
+    asked = request.META.get("QUERY_STRING", "")
+    if "utm_" not in asked and "id=" not in asked:
+        return ""
+    request.META["QUERY_STRING"] = TRACKING.sub("", asked).rstrip("&")
+    return "".join(found[0] for found in TRACKING.finditer(asked)).rstrip("&")
 
 
 def is_keepable(response):

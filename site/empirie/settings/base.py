@@ -93,7 +93,7 @@ MIDDLEWARE = [
     "empirie.delivery.strangers.StrangerMiddleware",
     "empirie.people.middleware.CityGuardMiddleware",
     "empirie.translation.middleware.ExplainRefusalMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "empirie.delivery.redirects.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "empirie.urls"

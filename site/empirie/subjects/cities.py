@@ -12,6 +12,7 @@ from wagtail.search import index
 
 from empirie.core.folding import fold
 from empirie.core.languages import both_or_neither, in_active_language
+from empirie.core.slugs import tidy_slugs
 from empirie.core.sorting import polish_sort_key
 
 
@@ -100,6 +101,7 @@ class City(index.Indexed, ClusterableModel):
     def clean(self):
         super().clean()
         both_or_neither(self, "donor_partner")
+        tidy_slugs(self)
 
     def save(self, *args, **kwargs):
         self.sort_key = polish_sort_key(self.name)

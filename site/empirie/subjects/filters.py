@@ -104,6 +104,16 @@ class SubjectFilter:
     def query_string(self):
         return urlencode(self.asked())
 
+    def in_words(self):
+        """The filters in force as the reader reads them: "Energia, Krosno, 2024"."""
+        chosen = [
+            str(option.label)
+            for name, options in self.options().items()
+            for option in options
+            if option.is_chosen and name != "year"
+        ]
+        return ", ".join([*chosen, *([str(self.year)] if self.year else [])])
+
     def narrow(self, pages):
         """`pages` that match everything the reader asked for."""
         for field in ("topic", "city", "network"):

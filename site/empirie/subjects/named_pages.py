@@ -4,17 +4,6 @@ from django.conf import settings
 from django.db import models
 from django.utils import translation
 
-from empirie.core.forms import PublishingForm
-
-
-class NamedPageForm(PublishingForm):
-    """Asks for no title, and for an address only where it shall not be the record's."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "slug" in self.fields:
-            self.fields["slug"].required = False
-
 
 class NamedAfterRecord(models.Model):
     """A page whose title nobody writes: it is the name of the record in the field `record_field`.
@@ -24,7 +13,6 @@ class NamedAfterRecord(models.Model):
     """
 
     record_field = ""
-    base_form_class = NamedPageForm
 
     class Meta:
         abstract = True

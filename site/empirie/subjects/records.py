@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from empirie.core.languages import in_active_language
+from empirie.core.slugs import tidy_slugs
 from empirie.core.sorting import polish_sort_key
 
 
@@ -23,6 +24,10 @@ class BilingualRecord(models.Model):
     def save(self, *args, **kwargs):
         self.sort_key = polish_sort_key(self.name_pl)
         super().save(*args, **kwargs)
+
+    def clean(self):
+        super().clean()
+        tidy_slugs(self)
 
     @property
     def name(self):

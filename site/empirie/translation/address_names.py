@@ -4,11 +4,10 @@ Without this it would be the Polish one for ever, for nobody misses it: a page i
 Polish name as well (`core.completeness.MAY_STAY_POLISH`).
 """
 
-from django.utils.text import slugify
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation
 
-from empirie.core.folding import fold
+from empirie.core.slugs import slug_from, tidy_slug
 
 # The tool that made the text, by which a proposal is told from what an editor wrote: the translation editor
 # empties this when one is changed.
@@ -20,7 +19,7 @@ def propose_from_title(sender, instance, **kwargs):
     """The title of a translation was saved: it names the address, unless readers or an editor have one."""
     if not instance.context or instance.context.path != "title" or instance.has_error:
         return
-    proposal = slugify(fold(instance.data))[:LONGEST].strip("-")
+    proposal = tidy_slug(slug_from(instance.data)[:LONGEST])
     segment = StringSegment.objects.filter(
         source__object_id=instance.context.object_id, context__path="slug"
     ).first()

@@ -1,17 +1,19 @@
 """What templates may ask for. The settings load these into every template."""
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django import template
 from django.conf import settings
+from django.utils import translation
 from django.utils.formats import date_format, number_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from ..dates import date_range_in_words
+from .. import titles
+from ..dates import date_range_in_words, dates_in_words
 from ..languages import readable_translations, versions_for_search_engines
 from ..links import best_version, is_foreign, pages_for_reader
 from ..pictures import load_pictures
@@ -43,10 +45,22 @@ def alternates(context, page):
     return versions_for_search_engines(_readable_versions(page), context.get("request"))
 
 
-@register.simple_tag
-def language_switch(page):
+@register.simple_tag(takes_context=True)
+def document_title(context, page, site_name):
+    """What stands in `<title>`: the page, and what its list is narrowed by; "" where there is no page."""
+    if not page:
+        return ""
+    shown = context.get("found") or context.get("listed")
+    return titles.document_title(page, site_name, context.get("asked_for"), context.get("query", ""), shown)
+
+
+@register.simple_tag(takes_context=True)
+def language_switch(context, page):
     """Every language with its own name and the address of this page in it; "" where there is none."""
-    versions = {version.locale.language_code: version.url for version in _readable_versions(page)}
+    versions = {
+        version.locale.language_code: version.url + _asked_for_in(version.locale.language_code, context)
+        for version in _readable_versions(page)
+    }
     return [
         {
             "code": code,
@@ -56,6 +70,14 @@ def language_switch(page):
         }
         for code, _name in settings.LANGUAGES
     ]
+
+
+def _asked_for_in(language, context):
+    """The query of the address that asks the same in another language: a topic has a name in each."""
+    asked_for, query = context.get("asked_for"), context.get("query")
+    with translation.override(language):
+        asked = urlencode({"q": query}) if query else asked_for.query_string() if asked_for else ""
+    return f"?{asked}" if asked else ""
 
 
 @register.simple_tag
@@ -148,9 +170,12 @@ def host(url):
 
 @register.filter
 def source_link(source):
-    """A source given as a bare address becomes a link under the name of its site; any other stays text."""
+    """A source given as a bare address becomes a link under the name of its site; any other stays text.
+
+    A source has no language of its own: a day in it is said in the reader's.
+    """
     if not _BARE_ADDRESS.fullmatch(source):
-        return source
+        return dates_in_words(source)
     url = f"https://{source}"
     return format_html('<a href="{}">{}</a>', url, host(url))
 
