@@ -8,7 +8,7 @@ gives the same result.
 
 import hashlib
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from io import BytesIO
@@ -19,8 +19,8 @@ from pillow_heif import HeifImagePlugin  # noqa: F401 (importing it teaches Pill
 
 from empirie.core.sizes import size_in_words
 
-from .containers import PNG_SIGNATURE, Animated, Bare, bare_jpeg, bare_png, bare_webp
-from .redrawing import UPRIGHT, can_stay, redrawn, turned
+from .containers import PNG_SIGNATURE, Animated, Bare, Malformed, bare_jpeg, bare_png, bare_webp
+from .redrawing import UPRIGHT, can_stay, fitting, redrawn, turned
 from .refusals import RefusedPhoto
 
 _ONE_AT_A_TIME = threading.Lock()
@@ -111,8 +111,10 @@ def _cleaned(data, name):
         bare = _BARE[kind](data) if kind in _BARE else Bare(data, b"")
         with Image.open(BytesIO(bare.content), formats=[kind]) as picture:
             _check_picture(picture, kind, name)
+            if bare.doubted and not _draw_the_same(bare.content, bare.doubted):
+                raise Malformed("the picture ends too early")
             exif = _exif(picture, bare.exif)
-            content, size, kind = _finished(picture, kind, bare.content, exif.get(_ORIENTATION, 1))
+            content, size, kind = _finished(picture, kind, bare.content, _orientation(exif))
     return Cleaned(content, _EXTENSIONS[kind], size, _taken_on(exif), hashlib.sha256(data).hexdigest())
 
 
@@ -127,10 +129,20 @@ def _check_picture(picture, kind, name):
         raise RefusedPhoto("animated" if moves else "wrong-type", name)
 
 
+def _draw_the_same(*contents):
+    """Whether these JPEG files draw one picture, compared by how often each brightness comes."""
+    drawn = []
+    for content in contents:
+        with Image.open(BytesIO(content), formats=["JPEG"]) as picture:
+            picture.draft(None, fitting(picture.size, settings.PHOTO_LONGEST_SIDE))
+            drawn.append(picture.histogram())
+    return drawn[0] == drawn[1]
+
+
 def _finished(picture, kind, bare, orientation):
     """(bytes, (width, height), format): as it came where possible, otherwise drawn anew."""
     longest = settings.PHOTO_LONGEST_SIDE
-    fits = orientation not in UPRIGHT and max(picture.size) <= longest
+    fits = orientation == 1 and max(picture.size) <= longest
     if kind in _BARE and fits and can_stay(picture, bare):
         size = picture.size
         # Read to the end, which is how damage shows; an eighth of the size will do for a JPEG.
@@ -141,16 +153,23 @@ def _finished(picture, kind, bare, orientation):
 
 
 def _exif(picture, block):
-    """What the camera wrote; nothing where it cannot be understood, which is no fault of the picture."""
-    exif = Image.Exif()
-    try:
+    """{tag: value} of what is asked; nothing where it cannot be understood, which is no fault of the picture."""
+    exif, told = Image.Exif(), {}
+    with suppress(Exception):  # the parser raises whatever the broken block leads it to
         if block:
             exif.load(block)
         else:
             exif = picture.getexif()
-        return {**exif, **exif.get_ifd(_EXIF_PART)}
-    except Exception:  # the parser raises whatever the broken block leads it to
-        return {}
+        told[_ORIENTATION] = exif.get(_ORIENTATION)
+    with suppress(Exception):
+        told[_TAKEN_AT] = exif.get_ifd(_EXIF_PART).get(_TAKEN_AT)
+    return told
+
+
+def _orientation(exif):
+    """How the picture lies; 1, upright, where the camera wrote nothing that viewers follow."""
+    orientation = exif.get(_ORIENTATION)
+    return orientation if isinstance(orientation, int) and orientation in UPRIGHT else 1
 
 
 def _taken_on(exif):

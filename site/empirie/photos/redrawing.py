@@ -47,10 +47,10 @@ def redrawn(picture, kind, orientation, longest_side):
     if max(picture.size) > longest_side:
         saving = _SAVING[target]
         # A very large JPEG is read at half its size or less.
-        picture.draft(None, _fitting(picture.size, longest_side))
+        picture.draft(None, fitting(picture.size, longest_side))
     picture, profile = _showable(picture, target, profile)
     if max(picture.size) > longest_side:
-        picture = picture.resize(_fitting(picture.size, longest_side), Image.Resampling.LANCZOS)
+        picture = picture.resize(fitting(picture.size, longest_side), Image.Resampling.LANCZOS)
     if orientation in UPRIGHT:
         picture = picture.transpose(UPRIGHT[orientation])
     return (*_saved(picture, target, profile, saving), target)
@@ -69,7 +69,7 @@ def usable_profile(picture):
     return profile if len(profile) >= 128 and profile[36:40] == b"acsp" else None
 
 
-def _fitting(size, longest_side):
+def fitting(size, longest_side):
     scale = longest_side / max(size)
     return tuple(max(1, round(side * scale)) for side in size)
 
