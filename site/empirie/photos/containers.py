@@ -212,6 +212,7 @@ def _checksum(kind, body):
 
 _WEBP_PIXELS = {b"VP8 ", b"VP8L"}
 _WEBP_KEPT = _WEBP_PIXELS | {b"VP8X", b"ICCP", b"ALPH"}
+_WEBP_KNOWN = _WEBP_KEPT | {b"EXIF", b"XMP "}
 _HAS_ICC, _HAS_ALPHA = 0x20, 0x10
 
 
@@ -222,12 +223,17 @@ def bare_webp(data):
     """
     kept, exif, position, has_pixels = [], b"", 12, False
     while position + 8 <= len(data):
-        kind, length = data[position : position + 4], int.from_bytes(data[position + 4 : position + 8], "little")
+        kind, length = (
+            data[position : position + 4],
+            int.from_bytes(data[position + 4 : position + 8], "little"),
+        )
         body = data[position + 8 : position + 8 + length]
         position += 8 + length + length % 2
         if kind in (b"ANIM", b"ANMF"):
             raise Animated
         if len(body) != length:
+            if kind in _WEBP_KNOWN:
+                raise Malformed("a part ends too early")
             break
         if kind == b"EXIF":
             exif = exif or body
