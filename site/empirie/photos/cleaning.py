@@ -192,7 +192,7 @@ def _finished(picture, kind, bare, orientation, is_large):
 
 
 def _exif(picture, block):
-    """{tag: value} of what is asked; nothing where it cannot be understood, which is no fault of the picture."""
+    """{tag: value} of what is asked; what cannot be understood is left out: no fault of the picture."""
     exif, told = Image.Exif(), {}
     with suppress(Exception):  # the parser raises whatever the broken block leads it to
         if block:

@@ -188,7 +188,7 @@ def bare_png(data):
             exif = body
         if kind == b"IDAT" and not is_whole:
             kept.append(struct.pack(">I", len(body)) + kind + body + _checksum(kind, body))
-        elif is_right and kind in _PNG_KEPT or is_whole and kind in _PNG_DRAWING:
+        elif (is_right and kind in _PNG_KEPT) or (is_whole and kind in _PNG_DRAWING):
             kept.append(data[position:end])
         if kind == b"IEND" or not is_whole or not kind.isalpha():
             if not any(chunk[4:8] == b"IDAT" for chunk in kept):
@@ -223,10 +223,7 @@ def bare_webp(data):
     """
     kept, exif, position, has_pixels = [], b"", 12, False
     while position + 8 <= len(data):
-        kind, length = (
-            data[position : position + 4],
-            int.from_bytes(data[position + 4 : position + 8], "little"),
-        )
+        kind, length = struct.unpack_from("<4sI", data, position)
         body = data[position + 8 : position + 8 + length]
         position += 8 + length + length % 2
         if kind in (b"ANIM", b"ANMF"):
