@@ -125,7 +125,7 @@ def _cleaned(upload, name):
             with _room_for(picture, kind, bare, name):
                 if bare.doubted and not _draw_the_same(bare.content, bare.doubted):
                     raise Malformed("the picture ends too early")
-                exif = _exif(picture, bare.exif)
+                exif = _exif(picture, kind, bare.exif)
                 content, size, kind = _finished(picture, kind, bare.content, _orientation(exif), is_large)
     return content, size, _EXTENSIONS[kind], _taken_on(exif)
 
@@ -191,12 +191,12 @@ def _finished(picture, kind, bare, orientation, is_large):
     return redrawn(picture, kind, orientation)
 
 
-def _exif(picture, block):
+def _exif(picture, kind, block):
     """{tag: value} of what is asked; what cannot be understood is left out: no fault of the picture."""
     exif, told = Image.Exif(), {}
     with suppress(Exception):  # the parser raises whatever the broken block leads it to
-        if block:
-            exif.load(block)
+        if kind in _BARE:
+            exif.load(block)  # a PNG would be read to its end for it, and damage pass unnoticed
         else:
             exif = picture.getexif()
         told[_ORIENTATION] = exif.get(_ORIENTATION)
