@@ -226,13 +226,17 @@ class RefusalTests(SimpleTestCase):
     def test_a_gif_that_stands_still(self):
         self.assertEqual(self.code(pictures.saved("GIF")), "wrong-type")
 
-    def test_more_than_fifty_megapixels_are_refused_before_they_are_decoded(self):
+    def test_more_pixels_than_the_limit_are_refused_before_they_are_decoded(self):
         jpeg = pictures.saved("JPEG")
         frame = jpeg.index(b"\xff\xc0") + 5
         enormous = jpeg[:frame] + struct.pack(">HH", 60_000, 60_000) + jpeg[frame + 4 :]
         # All that follows the size is missing or wrong: whoever decoded these would call them damaged.
-        for content in (enormous, pictures.png_header(7100, 7100), pictures.png_header(100_000, 100_000)):
+        for content in (enormous, pictures.png_header(11_000, 11_000), pictures.png_header(100_000, 100_000)):
             self.assertEqual(self.code(content), "too-many-pixels")
+
+    def test_a_picture_that_only_counts_visits(self):
+        for size in ((1, 1), (15, 400), (400, 15)):
+            self.assertEqual(self.code(pictures.saved("PNG", pictures.picture(size))), "too-small")
 
     def test_whatever_happens_to_a_file_on_its_way_it_is_cleaned_or_refused(self):
         chance = random.Random(4711)
