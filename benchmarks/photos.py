@@ -18,7 +18,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "empirie.settings.test")
 
-SIZES = {12: (4000, 3000), 13: (4160, 3120), 24: (6000, 4000), 48: (8064, 6048)}
+SIZES = {
+    **{12: (4000, 3000), 13: (4160, 3120), 24: (6000, 4000), 48: (8064, 6048)},
+    **{50: (8160, 6144), 59: (16382, 3628), 119: (12600, 9450)},
+}
 # (what, format, megapixels, orientation)
 CASES = {
     "JPEG 12 MP, as it is": ("JPEG", 12, 1),
@@ -26,9 +29,14 @@ CASES = {
     "JPEG 13 MP, made smaller": ("JPEG", 13, 1),
     "JPEG 24 MP, made smaller": ("JPEG", 24, 1),
     "JPEG 48 MP, made smaller": ("JPEG", 48, 1),
+    "JPEG 50 MP, made smaller": ("JPEG", 50, 1),
+    "JPEG 119 MP, made smaller": ("JPEG", 119, 1),
+    "JPEG 50 MP, progressive": ("PROGRESSIVE", 50, 1),
     "HEIC 12 MP": ("HEIF", 12, 1),
     "HEIC 24 MP": ("HEIF", 24, 1),
+    "HEIC 48 MP": ("HEIF", 48, 1),
     "PNG 12 MP, as it is": ("PNG", 12, 1),
+    "PNG 59 MP, made smaller": ("PNG", 59, 1),
     "WebP 12 MP, as it is": ("WEBP", 12, 1),
     "AVIF 12 MP": ("AVIF", 12, 1),
 }
@@ -49,8 +57,12 @@ def picture_file(kind, megapixels, orientation):
     if kind == "HEIF":
         pillow_heif.from_pillow(drawn).save(file, quality=70)
     else:
-        options = {"PNG": {"compress_level": 1}, "AVIF": {"speed": 10}}.get(kind, {"quality": 90})
-        drawn.save(file, kind, exif=exif.tobytes(), **options)
+        options = {
+            "PNG": {"compress_level": 1},
+            "AVIF": {"speed": 10},
+            "PROGRESSIVE": {"quality": 90, "progressive": True},
+        }.get(kind, {"quality": 90})
+        drawn.save(file, "JPEG" if kind == "PROGRESSIVE" else kind, exif=exif.tobytes(), **options)
     return file.getvalue()
 
 

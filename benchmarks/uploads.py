@@ -1,4 +1,4 @@
-"""How fast photos of 12 megapixels come in: `PYTHONPATH=.:site python benchmarks/uploads.py [count, 200]`
+"""How fast photos come in: `PYTHONPATH=.:site python benchmarks/uploads.py [count, 200] [megapixels, 12]`
 
 Starts a site of its own on loopback (SQLite, in a temporary folder, DEBUG off), under Gunicorn with one
 worker of four threads where that is installed and under Django's own server otherwise. Sends the photos three
@@ -22,18 +22,18 @@ from PIL import Image
 
 from tests.live import Person, Site
 
-SIDES = (4032, 3024)
+SIDES = {12: (4032, 3024), 50: (8160, 6144), 119: (12600, 9450)}
 AT_ONCE = 3
 # As the public would be served, but without https, which loopback has not.
 SETTINGS = "from empirie.settings.development import *\n\nDEBUG = False\n"
 GUNICORN = ("-m", "gunicorn", "empirie.wsgi", "--worker-class=gthread", "--workers=1", "--threads=4")
 
 
-def camera_photo():
-    """A JPEG with the detail, and so the size, of a phone's: about 4 MB."""
-    small = Image.effect_noise((SIDES[0] // 6, SIDES[1] // 6), 70).convert("RGB")
+def camera_photo(sides):
+    """A JPEG with the detail, and so the size, of a phone's: about 4 MB with 12 megapixels."""
+    small = Image.effect_noise((sides[0] // 6, sides[1] // 6), 70).convert("RGB")
     content = BytesIO()
-    small.resize(SIDES, Image.Resampling.BICUBIC).save(content, "JPEG", quality=90)
+    small.resize(sides, Image.Resampling.BICUBIC).save(content, "JPEG", quality=90)
     return content.getvalue()
 
 
@@ -73,22 +73,21 @@ def start(site, folder):
     return "Django's development server"
 
 
-def main(count):
+def main(count, megapixels):
     with tempfile.TemporaryDirectory() as folder:
         site = Site(Path(folder))
         try:
             print(start(site, Path(folder)))
-            measure(site, count)
+            measure(site, count, camera_photo(SIDES[megapixels]))
         finally:
             site.process.terminate()
             site.process.wait()
 
 
-def measure(site, count):
+def measure(site, count, photo):
     person = Person(site)
     gallery = person.begin()
     declaration = person.declaration(gallery)
-    photo = camera_photo()
     quiet = [milliseconds_of_home(site) for _visit in range(30)]
     before, busy, done = peak_memory(site.process), [], threading.Event()
 
@@ -115,4 +114,5 @@ def measure(site, count):
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
+    given = [int(number) for number in sys.argv[1:]]
+    main(*given, *(200, 12)[len(given) :])

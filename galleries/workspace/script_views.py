@@ -19,7 +19,7 @@ from .rows import drawn
 from .saving import save, set_for_all
 
 # Reasons for a refusal that pass by themselves: the script sends the file again.
-PASSING = {"storage", "database"}
+PASSING = {"storage", "database", "busy"}
 
 
 @require_GET

@@ -3,11 +3,16 @@
 import random
 import struct
 from io import BytesIO
+from unittest import mock
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.test import SimpleTestCase, TestCase, override_settings
+from django.utils import translation
 from PIL import Image, ImageChops, ImageStat
 
+from empirie.core.locks import file_lock
+from empirie.photos import cleaning, memory
 from empirie.photos.cleaning import clean
 from empirie.photos.models import Photo
 from empirie.photos.redrawing import UPRIGHT
@@ -226,13 +231,17 @@ class RefusalTests(SimpleTestCase):
     def test_a_gif_that_stands_still(self):
         self.assertEqual(self.code(pictures.saved("GIF")), "wrong-type")
 
-    def test_more_than_fifty_megapixels_are_refused_before_they_are_decoded(self):
+    def test_more_pixels_than_the_limit_are_refused_before_they_are_decoded(self):
         jpeg = pictures.saved("JPEG")
         frame = jpeg.index(b"\xff\xc0") + 5
         enormous = jpeg[:frame] + struct.pack(">HH", 60_000, 60_000) + jpeg[frame + 4 :]
         # All that follows the size is missing or wrong: whoever decoded these would call them damaged.
-        for content in (enormous, pictures.png_header(7100, 7100), pictures.png_header(100_000, 100_000)):
+        for content in (enormous, pictures.png_header(11_000, 11_000), pictures.png_header(100_000, 100_000)):
             self.assertEqual(self.code(content), "too-many-pixels")
+
+    def test_a_picture_that_only_counts_visits(self):
+        for size in ((1, 1), (15, 400), (400, 15)):
+            self.assertEqual(self.code(pictures.saved("PNG", pictures.picture(size))), "too-small")
 
     def test_whatever_happens_to_a_file_on_its_way_it_is_cleaned_or_refused(self):
         chance = random.Random(4711)
@@ -250,6 +259,60 @@ class RefusalTests(SimpleTestCase):
                     [what for what, secret in pictures.SECRETS.items() if secret in result.content]
                 )
                 opened(result.content)
+
+
+class MemoryTests(SimpleTestCase):
+    """What is large is read smaller, alone, or refused in a sentence before it is read at all."""
+
+    def refused(self, content, name="zdjęcie.jpg"):
+        with self.assertRaises(RefusedPhoto) as refused:
+            cleaned(content, name)
+        return refused.exception
+
+    def test_a_large_jpeg_is_read_smaller_where_the_whole_would_take_too_much(self):
+        content = pictures.saved("JPEG", pictures.picture((900, 600)))
+        with override_settings(PHOTO_LONGEST_SIDE=500):
+            self.assertEqual(cleaned(content).size, (500, 333))
+            with mock.patch.object(memory, "MOST", 4 * 900 * 600):
+                self.assertEqual(cleaned(content).size, (450, 300))
+
+    def test_what_cannot_be_read_smaller_is_refused_with_its_limit(self):
+        drawn = pictures.picture((800, 800))
+        with override_settings(PHOTO_LONGEST_SIDE=200), mock.patch.object(memory, "MOST", 1_900_000):
+            cleaned(pictures.saved("JPEG", drawn))
+            for kind, options, spoken in (
+                ("JPEG", {"progressive": True}, "progresywny JPEG"),
+                ("PNG", {}, "PNG"),
+                ("WEBP", {}, "WebP"),
+                ("AVIF", {}, "AVIF"),
+                ("HEIF", {}, "HEIC"),
+            ):
+                with self.subTest(kind=kind), translation.override("pl"):
+                    refused = self.refused(pictures.saved(kind, drawn, **options))
+                    self.assertEqual(refused.code, "too-much-memory")
+                    self.assertIn(f"({spoken}): możemy przyjąć najwyżej", refused.messages[0])
+
+    def test_only_one_large_picture_is_open_on_the_whole_machine(self):
+        with (
+            mock.patch.object(cleaning, "LONGEST_WAIT", 0),
+            file_lock(settings.RENDITION_LOCKS / "large-picture", 1),
+        ):
+            cleaned(pictures.jpeg())
+            with mock.patch.object(memory, "MUCH", 1):
+                self.assertEqual(self.refused(pictures.jpeg()).code, "busy")
+        with mock.patch.object(memory, "MUCH", 1):
+            cleaned(pictures.jpeg())
+
+    def test_a_picture_made_smaller_in_strips_looks_as_if_made_in_one(self):
+        for mode in ("RGB", "RGBA", "L"):
+            drawn = Image.effect_noise((700, 1900), 80).convert(mode)
+            with override_settings(PHOTO_LONGEST_SIDE=611):
+                small = opened(cleaned(pictures.saved("PNG", drawn)).content)
+            whole = drawn.resize(small.size, Image.Resampling.LANCZOS)
+            self.assertLess(difference(small, whole), 0.2, mode)
+
+    def test_pillow_refuses_what_the_site_does(self):
+        self.assertEqual(2 * Image.MAX_IMAGE_PIXELS, settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS)
 
 
 class PolyglotTests(SimpleTestCase):

@@ -8,26 +8,33 @@ gives the same result.
 
 import hashlib
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from io import BytesIO
+from math import ceil
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from PIL import Image
 from pillow_heif import HeifImagePlugin  # noqa: F401 (importing it teaches Pillow to read HEIC)
 
+from empirie.core.locks import file_lock
 from empirie.core.sizes import size_in_words
 
-from .containers import PNG_SIGNATURE, Animated, Bare, bare_jpeg, bare_png, bare_webp
-from .redrawing import UPRIGHT, can_stay, redrawn, turned
+from . import memory
+from .containers import PNG_SIGNATURE, Animated, Bare, Malformed, bare_jpeg, bare_png, bare_webp
+from .redrawing import UPRIGHT, can_stay, fitting, redrawn, turned
 from .refusals import RefusedPhoto
 
 _ONE_AT_A_TIME = threading.Lock()
+LONGEST_WAIT = 60  # seconds, for large pictures of other processes
+SHORTEST_SIDE = 16  # pixels; what is smaller counts visits and shows nothing
 
 _ORIENTATION, _EXIF_PART, _TAKEN_AT = 0x0112, 0x8769, 0x9003
 _BARE = {"JPEG": bare_jpeg, "PNG": bare_png, "WEBP": bare_webp}
 _HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"hevc", b"hevx"}
+_SPOKEN = {"HEIF": "HEIC", "WEBP": "WebP"}
 _EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif"}
 
 
@@ -43,9 +50,10 @@ class Cleaned:
 
 
 def one_at_a_time():
-    """A lock, for a `with` block that opens a picture: at 50 megapixels that takes 200 MB.
+    """A lock, for a `with` block that opens a picture: a large one takes 300 MB.
 
-    One process never has two pictures open at once, however many people send photos.
+    One process never has two pictures open at once, however many people send photos. Of the large ones
+    (memory.MUCH) there is only one on the whole machine.
     """
     return _ONE_AT_A_TIME
 
@@ -54,11 +62,11 @@ def clean(upload, name=""):
     """The Cleaned picture of `upload`, a file open for reading. Raises RefusedPhoto; stores nothing."""
     name = name or upload.name
     _check_weight(upload.size, name)
+    found = source_hash(upload)
     with one_at_a_time():
-        upload.seek(0)
-        data = upload.read()
-        upload.seek(0)
-        return _cleaned(data, name)
+        content, size, extension, taken_on = _cleaned(upload, name)
+    upload.seek(0)
+    return Cleaned(content, extension, size, taken_on, found)
 
 
 def source_hash(upload):
@@ -103,17 +111,23 @@ def _check_weight(size, name):
         raise RefusedPhoto("too-large", name, size=size_in_words(size), limit=size_in_words(limit))
 
 
-def _cleaned(data, name):
+def _cleaned(upload, name):
+    data = upload.read()
     kind = kind_of(data)
     if kind in ("", "SVG"):
         raise RefusedPhoto("svg" if kind else "wrong-type", name)
     with _refusing(name):
         bare = _BARE[kind](data) if kind in _BARE else Bare(data, b"")
+        del data
         with Image.open(BytesIO(bare.content), formats=[kind]) as picture:
             _check_picture(picture, kind, name)
-            exif = _exif(picture, bare.exif)
-            content, size, kind = _finished(picture, kind, bare.content, exif.get(_ORIENTATION, 1))
-    return Cleaned(content, _EXTENSIONS[kind], size, _taken_on(exif), hashlib.sha256(data).hexdigest())
+            is_large = max(picture.size) > settings.PHOTO_LONGEST_SIDE
+            with _room_for(picture, kind, bare, name):
+                if bare.doubted and not _draw_the_same(bare.content, bare.doubted):
+                    raise Malformed("the picture ends too early")
+                exif = _exif(picture, kind, bare.exif)
+                content, size, kind = _finished(picture, kind, bare.content, _orientation(exif), is_large)
+    return content, size, _EXTENSIONS[kind], _taken_on(exif)
 
 
 def _check_picture(picture, kind, name):
@@ -121,36 +135,80 @@ def _check_picture(picture, kind, name):
     limit = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
     if picture.width * picture.height > limit:
         raise RefusedPhoto("too-many-pixels", name, megapixels=limit // 1_000_000)
+    if min(picture.size) < SHORTEST_SIDE:
+        raise RefusedPhoto(
+            "too-small", name, width=picture.width, height=picture.height, shortest=SHORTEST_SIDE
+        )
     # A HEIC may hold several pictures, of which the first is meant; the others could only be films.
     moves = kind != "HEIF" and getattr(picture, "is_animated", False)
     if moves or kind == "GIF":
         raise RefusedPhoto("animated" if moves else "wrong-type", name)
 
 
-def _finished(picture, kind, bare, orientation):
+@contextmanager
+def _room_for(picture, kind, bare, name):
+    """Within the block there is memory for the picture: no other process of the machine has a large one."""
+    pixels = picture.width * picture.height
+    needed = memory.prepare(picture, kind, bare, settings.PHOTO_LONGEST_SIDE)
+    if needed > memory.MOST:
+        raise RefusedPhoto(
+            "too-much-memory",
+            name,
+            format=_("progressive JPEG") if bare.held else _SPOKEN.get(kind, kind),
+            megapixels=ceil(pixels / 1_000_000),
+            limit=int(pixels * memory.MOST / needed) // 1_000_000,
+            largest=settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 1_000_000,
+        )
+    if needed < memory.MUCH:
+        yield
+        return
+    with file_lock(settings.RENDITION_LOCKS / "large-picture", LONGEST_WAIT) as is_alone:
+        if not is_alone:
+            raise RefusedPhoto("busy", name)
+        yield
+
+
+def _draw_the_same(*contents):
+    """Whether these JPEG files draw one picture, compared by how often each brightness comes."""
+    drawn = []
+    for content in contents:
+        with Image.open(BytesIO(content), formats=["JPEG"]) as picture:
+            picture.draft(None, fitting(picture.size, settings.PHOTO_LONGEST_SIDE))
+            drawn.append(picture.histogram())
+    return drawn[0] == drawn[1]
+
+
+def _finished(picture, kind, bare, orientation, is_large):
     """(bytes, (width, height), format): as it came where possible, otherwise drawn anew."""
-    longest = settings.PHOTO_LONGEST_SIDE
-    fits = orientation not in UPRIGHT and max(picture.size) <= longest
-    if kind in _BARE and fits and can_stay(picture, bare):
+    if is_large:
+        return redrawn(picture, kind, orientation, settings.PHOTO_LONGEST_SIDE)
+    if kind in _BARE and orientation == 1 and can_stay(picture, bare):
         size = picture.size
         # Read to the end, which is how damage shows; an eighth of the size will do for a JPEG.
         picture.draft(None, tuple(max(1, side // 8) for side in size))
         picture.load()
         return bare, size, kind
-    return redrawn(picture, kind, orientation, longest)
+    return redrawn(picture, kind, orientation)
 
 
-def _exif(picture, block):
-    """What the camera wrote; nothing where it cannot be understood, which is no fault of the picture."""
-    exif = Image.Exif()
-    try:
-        if block:
-            exif.load(block)
+def _exif(picture, kind, block):
+    """{tag: value} of what is asked; what cannot be understood is left out: no fault of the picture."""
+    exif, told = Image.Exif(), {}
+    with suppress(Exception):  # the parser raises whatever the broken block leads it to
+        if kind in _BARE:
+            exif.load(block)  # a PNG would be read to its end for it, and damage pass unnoticed
         else:
             exif = picture.getexif()
-        return {**exif, **exif.get_ifd(_EXIF_PART)}
-    except Exception:  # the parser raises whatever the broken block leads it to
-        return {}
+        told[_ORIENTATION] = exif.get(_ORIENTATION)
+    with suppress(Exception):
+        told[_TAKEN_AT] = exif.get_ifd(_EXIF_PART).get(_TAKEN_AT)
+    return told
+
+
+def _orientation(exif):
+    """How the picture lies; 1, upright, where the camera wrote nothing that viewers follow."""
+    orientation = exif.get(_ORIENTATION)
+    return orientation if isinstance(orientation, int) and orientation in UPRIGHT else 1
 
 
 def _taken_on(exif):

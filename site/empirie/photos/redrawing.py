@@ -1,7 +1,9 @@
 """Drawing a picture anew: upright, smaller, in a format that can be shown, without what the file knew."""
 
 from io import BytesIO
+from math import ceil, floor
 
+import pillow_heif
 from PIL import Image, ImageCms
 
 _TURNS = Image.Transpose
@@ -30,27 +32,33 @@ _MODES = {
     "WEBP": {"RGB", "RGBA"},
     "AVIF": {"RGB", "RGBA"},
 }
+_STRIP = 64  # rows of the small picture that are drawn at once
+_REACH = 3  # how many pixels of the small picture Lanczos' filter looks to either side
 
 
 def can_stay(picture, content):
     """Whether a picture can be shown as it is: colours for the screen, 8 bits each, a profile that is one."""
     has_deep_colours = picture.format == "PNG" and content[24] > 8
-    profile = picture.info.get("icc_profile")
-    return picture.mode != "CMYK" and not has_deep_colours and (not profile or usable_profile(picture))
+    has_profile = picture.info.get("icc_profile") or _has_broken_profile(picture, content)
+    return picture.mode != "CMYK" and not has_deep_colours and (not has_profile or usable_profile(picture))
 
 
-def redrawn(picture, kind, orientation, longest_side):
-    """(bytes, (width, height), format) of an open picture, upright and at most `longest_side` pixels long."""
-    target = TARGETS[kind]
-    saving = _as_it_was(picture, kind, across=orientation >= 5)
-    profile = usable_profile(picture)
-    if max(picture.size) > longest_side:
+def _has_broken_profile(picture, content):
+    """Whether a JPEG or PNG carries what calls itself a profile, and Pillow cannot put together."""
+    if picture.format == "PNG":
+        return content.find(b"iCCP", 0, content.find(b"IDAT")) >= 0
+    return picture.format in ("JPEG", "MPO") and b"ICC_PROFILE\0" in content
+
+
+def redrawn(picture, kind, orientation, longest_side=None):
+    """(bytes, (width, height), format) of an open picture, upright; at most `longest_side` long, if given."""
+    target, profile = TARGETS[kind], usable_profile(picture)
+    if longest_side:
         saving = _SAVING[target]
-        # A very large JPEG is read at half its size or less.
-        picture.draft(None, _fitting(picture.size, longest_side))
-    picture, profile = _showable(picture, target, profile)
-    if max(picture.size) > longest_side:
-        picture = picture.resize(_fitting(picture.size, longest_side), Image.Resampling.LANCZOS)
+        picture, profile = _scaled(picture, target, profile, longest_side)
+    else:
+        saving = _as_it_was(picture, kind, across=orientation >= 5)
+        picture, profile = _showable(picture, target, profile)
     if orientation in UPRIGHT:
         picture = picture.transpose(UPRIGHT[orientation])
     return (*_saved(picture, target, profile, saving), target)
@@ -69,9 +77,49 @@ def usable_profile(picture):
     return profile if len(profile) >= 128 and profile[36:40] == b"acsp" else None
 
 
-def _fitting(size, longest_side):
+def fitting(size, longest_side):
     scale = longest_side / max(size)
     return tuple(max(1, round(side * scale)) for side in size)
+
+
+def _scaled(picture, target, profile, longest_side):
+    """The picture and its profile as `_showable` has them, at most `longest_side` long. Closes the picture.
+
+    It is drawn in strips, so that no second one of the full size is needed, in whatever colours it comes.
+    """
+    rows, (width, height) = _rows(picture)
+    size = fitting((width, height), longest_side) if max(width, height) > longest_side else (width, height)
+    scale, small = height / size[1], None
+    reach = _REACH * scale + 1
+    for top in range(0, size[1], _STRIP):
+        bottom = min(top + _STRIP, size[1])
+        first, last = max(0, floor(top * scale - reach)), min(height, ceil(bottom * scale + reach))
+        strip, kept = _showable(rows(first, last), target, profile)
+        place = (0, top * scale - first, width, min(bottom * scale, height) - first)
+        part = strip.resize((size[0], bottom - top), Image.Resampling.LANCZOS, place)
+        if small is None:
+            small = Image.new(part.mode, size)
+            small.info = dict(part.info)
+        small.paste(part, (0, top))
+    picture.close()
+    return small, kept
+
+
+def _rows(picture):
+    """(a function that gives the rows from one number to another as a picture, the size)."""
+    if picture.format != "HEIF":
+        picture.load()
+        return lambda first, last: picture.crop((0, first, picture.width, last)), picture.size
+    # Pillow's plugin would hold the picture twice while it is copied, at 4 bytes a pixel the second time.
+    picture.fp.seek(0)
+    frame = pillow_heif.open_heif(picture.fp)[picture.tell()]
+    drawn, stride, (width, height) = memoryview(frame.data), frame.stride, frame.size
+
+    def rows(first, last):
+        part = drawn[first * stride : last * stride]
+        return Image.frombytes(frame.mode, (width, last - first), part, "raw", frame.mode, stride)
+
+    return rows, (width, height)
 
 
 def _as_it_was(picture, kind, across):

@@ -14,6 +14,19 @@ MESSAGES = {
     "too-many-pixels": _(
         "%(name)s has too many pixels. Make it smaller first: at most %(megapixels)s megapixels."
     ),
+    "too-much-memory": _(
+        "%(name)s has %(megapixels)s megapixels, which is too much for a picture of its kind (%(format)s): "
+        "we can read at most %(limit)s. Save it as an ordinary JPEG, which may have %(largest)s, "
+        "or make it smaller."
+    ),
+    "too-small": _(
+        "%(name)s is too small (%(width)s × %(height)s pixels). Send the photo itself: "
+        "each side has at least %(shortest)s pixels."
+    ),
+    "busy": _(
+        "%(name)s has not been read yet, because the server is busy with other very large photos. "
+        "Nothing is lost: try again in a minute."
+    ),
     "svg": _("%(name)s is a drawing (SVG), not a photo. Send a JPEG, PNG, WebP, AVIF or HEIC."),
     "animated": _("%(name)s moves. Send a picture that stands still: JPEG, PNG, WebP, AVIF or HEIC."),
     "wrong-type": _("%(name)s is not a photo that we can read. Send a JPEG, PNG, WebP, AVIF or HEIC."),

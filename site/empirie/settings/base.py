@@ -263,9 +263,10 @@ WAGTAILIMAGES_IMAGE_MODEL = "photos.Photo"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "empirie.photos.forms.PhotoForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "heic"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
-# Phones make pictures of 48 megapixels. Pillow refuses twice its own limit before it decodes.
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
-PIL.Image.MAX_IMAGE_PIXELS = 30_000_000
+# Phones make pictures of 50 megapixels, and panoramas of 100. What a picture takes to decode is limited
+# besides, in photos/memory.py. Pillow refuses twice its own limit before it decodes.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 120_000_000
+PIL.Image.MAX_IMAGE_PIXELS = WAGTAILIMAGES_MAX_IMAGE_PIXELS // 2
 # Larger photos are made smaller when they are stored.
 PHOTO_LONGEST_SIDE = environment.number("PHOTO_LONGEST_SIDE", 4000, 100, 50_000)
 

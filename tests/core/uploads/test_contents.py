@@ -6,6 +6,7 @@ from unittest import mock
 from django.conf import settings
 from django.test import SimpleTestCase
 
+from empirie.core.uploads import pdf
 from empirie.core.uploads.contents import CHECKS, check
 from empirie.core.uploads.people_named import people_named
 from empirie.core.uploads.refusals import MESSAGES, RefusedFile
@@ -46,6 +47,19 @@ class ContentsTests(SimpleTestCase):
             check(BytesIO(archive), "paczka.zip")
         read.assert_not_called()
         self.assertEqual(refusal.exception.code, "too-many")
+
+    def test_a_pdf_that_takes_too_long_is_given_up(self):
+        with mock.patch.object(pdf, "LONGEST", -1), self.assertRaises(RefusedFile) as refusal:
+            check(BytesIO(files.pdf()), "raport.pdf")
+        self.assertEqual(refusal.exception.code, "cut-off")
+
+    def test_a_pdf_that_was_bent_anywhere_is_refused_or_taken_but_never_breaks(self):
+        whole = files.pdf()
+        for place in range(0, len(whole), 3):
+            try:
+                check(BytesIO(whole[:place] + b"\xff" + whole[place + 1 :]), "raport.pdf")
+            except RefusedFile:
+                continue
 
     def test_an_archive_that_was_bent_anywhere_is_refused_or_taken_but_never_breaks(self):
         whole = files.office("word/document.xml")

@@ -85,11 +85,11 @@ class DocumentDoorsTests(TestCase):
         self.assertFalse(UploadedFile.objects.exists())
 
     def test_a_right_one_among_many_waits_for_its_language_and_is_saved(self):
-        number = self.send_among_many(b"%PDF-1.7\n")["uploaded_file_id"]
+        number = self.send_among_many(files.pdf())["uploaded_file_id"]
         fields = {f"uploaded-document-{number}-{name}": value for name, value in self.fields.items()}
         address = reverse("wagtaildocs:create_multiple_from_uploaded_document", args=[number])
         self.client.post(address, fields, headers={"X-Requested-With": "XMLHttpRequest"})
-        self.assertEqual(Download.objects.get().file.read(), b"%PDF-1.7\n")
+        self.assertEqual(Download.objects.get().file.read(), files.pdf())
 
     def test_right_files_of_every_format_come_in(self):
         for name, content in files.right_files():

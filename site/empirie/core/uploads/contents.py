@@ -8,8 +8,9 @@ import codecs
 import re
 from pathlib import PurePath
 
-from . import archives
+from . import archives, office
 from .captions import check_captions
+from .pdf import check_pdf
 from .refusals import RefusedFile
 
 _HEAD = 4096
@@ -55,10 +56,6 @@ def _beginning(is_right):
     return check_beginning
 
 
-def _is_pdf(head):
-    return head.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"%PDF-")
-
-
 def _is_mp4(head):
     """ISO 14496-12, 4.3: the first box is "ftyp". Sound alone (.m4a) has the same beginning."""
     return head[4:8] == b"ftyp" and head[8:12] not in _PICTURE_BRANDS
@@ -89,7 +86,7 @@ def _check_text(file, head, extension):
 
 
 CHECKS = {
-    "pdf": _beginning(_is_pdf),
+    "pdf": check_pdf,
     "mp4": _beginning(_is_mp4),
     "m4a": _beginning(_is_mp4),
     "webm": _beginning(_is_webm),
@@ -102,7 +99,7 @@ CHECKS = {
     "txt": _check_text,
     "vtt": check_captions,
     "srt": check_captions,
-    **dict.fromkeys(("odt", "ods", "odp"), archives.check_open_document),
-    **dict.fromkeys(("docx", "xlsx", "pptx"), archives.check_office),
+    **dict.fromkeys(("odt", "ods", "odp"), office.check_open_document),
+    **dict.fromkeys(("docx", "xlsx", "pptx"), office.check_office),
     "zip": archives.check_zip,
 }

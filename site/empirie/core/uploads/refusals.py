@@ -10,10 +10,18 @@ MESSAGES = {
         "Open the file in the program it was made with and save it once more."
     ),
     "protected": _("The file is protected with a password. Save it without one: readers could not open it."),
+    "cut-off": _(
+        "The PDF is damaged or was not copied completely. Send the original once more, "
+        "or save it as a PDF again in the program it was made with."
+    ),
     "macros": _("The file contains macros, small programs. Save it without them."),
     "programs": _("The archive contains a program (%(name)s). Take it out and pack the rest anew."),
     "paths": _(
         "The archive contains a file that would be unpacked outside its folder (%(name)s). Pack it anew."
+    ),
+    "colon": _(
+        "The archive contains a file with a colon in its name (%(name)s), which Windows cannot unpack. "
+        "Rename it and pack the archive anew."
     ),
     "bomb": _("The archive would take up more than %(size)s when unpacked. Offer the files separately."),
     "too-many": _("The archive contains more than %(number)s files. Offer fewer."),
