@@ -8,4 +8,8 @@ class CoreConfig(AppConfig):
     verbose_name = _("Core")
 
     def ready(self):
-        from . import counted_lists  # noqa: F401 (changes Wagtail's words)
+        from . import clean_text, spreadsheets
+        from .counted_lists import items_count_label  # noqa: F401 (changes Wagtail's words)
+
+        clean_text.install()
+        spreadsheets.install()
