@@ -57,7 +57,7 @@ def build():
     other = a_citys_pieces("other", make.a_city("Cieszyn", "cieszyn"), workflow)
     staff = the_staffs_pieces(users[COMMUNICATIONS], workflow, other)
     return SimpleNamespace(
-        users={**users, CITY: own.user}, own=own, other=other, staff=staff, english=in_english(own)
+        users={**users, CITY: own.user}, own=own, other=other, staff=staff, english=in_english(staff)
     )
 
 

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "empirie.people.middleware.BrowserLanguageMiddleware",
     "empirie.delivery.strangers.StrangerMiddleware",
     "empirie.people.middleware.CityGuardMiddleware",
+    "empirie.people.private_drafts.PrivateDraftsMiddleware",
     "empirie.translation.middleware.ExplainRefusalMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
