@@ -98,9 +98,32 @@
 
   function partsPasted(clipboard) {
     const html = clipboard.getData("text/html");
-    if (!html) return rowsOfText(clipboard.getData("text/plain"));
+    if (!html) return { parts: rowsOfText(clipboard.getData("text/plain")) };
     const page = new DOMParser().parseFromString(html, "text/html");
-    return page.querySelector(OWN_COPY) ? [] : partsOf(page.body);
+    if (page.querySelector(OWN_COPY)) return { parts: [] };
+    const hasScripts = keepScripts(page);
+    return { parts: partsOf(page.body), hasScripts };
+  }
+
+  /* Draft.js drops sub- and superscript from what is pasted; most of it has signs of its own. */
+  const SIGNS = {
+    sup: ["0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ"],
+    sub: ["0123456789+-−=()aeox", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₒₓ"],
+  };
+
+  function keepScripts(root) {
+    let found = false;
+    for (const [tag, [plain, raised]] of Object.entries(SIGNS)) {
+      const selector = `${tag}, span[style*="vertical-align:${tag === "sup" ? "super" : "sub"}"]`;
+      for (const element of root.querySelectorAll(selector)) {
+        const signs = [...element.textContent.trim()].map((sign) => [...raised][plain.indexOf(sign)]);
+        if (signs.length && !signs.includes(undefined)) {
+          element.replaceWith(signs.join(""));
+          found = true;
+        }
+      }
+    }
+    return found;
   }
 
   const escaped = (text) => Object.assign(document.createElement("i"), { textContent: text }).innerHTML;
@@ -176,11 +199,15 @@
     (event) => {
       const target = event.target.closest?.(".public-DraftEditor-content");
       if (isOurs || !target || !event.clipboardData) return;
-      const parts = partsPasted(event.clipboardData);
+      const { parts, hasScripts } = partsPasted(event.clipboardData);
       const special = parts.filter((part) => part.kind !== "text");
-      if (!special.length) return;
+      if (!special.length && !hasScripts) return;
       event.preventDefault();
       event.stopImmediatePropagation();
+      if (!special.length) {
+        pasteText(target, parts.map(asText).join(""));
+        return;
+      }
       const place = placeFor(target, [...new Set(["text", ...special.map((part) => part.kind)])]);
       if (place) {
         const first = parts[0].kind === "text" ? parts.shift() : null;
