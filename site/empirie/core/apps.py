@@ -8,8 +8,9 @@ class CoreConfig(AppConfig):
     verbose_name = _("Core")
 
     def ready(self):
-        from . import clean_text, spreadsheets
+        from . import clean_text, forged_forms, spreadsheets
         from .counted_lists import items_count_label  # noqa: F401 (changes Wagtail's words)
 
         clean_text.install()
+        forged_forms.install()
         spreadsheets.install()
