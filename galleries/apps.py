@@ -11,7 +11,9 @@ class GalleriesConfig(AppConfig):
     def ready(self):
         from .approval.wagtail_letters import silence_for_galleries
         from .models import CityPage, GalleryPage
+        from .private_drafts import install
 
         register_content("galleries", GalleryPage)
         register_content("cities", CityPage)
         silence_for_galleries()
+        install()

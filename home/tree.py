@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from articles.models import ArticleIndexPage
 from empirie.core.translations import publish_translation
@@ -106,6 +106,7 @@ def build_tree():
         pages[branch.page_type] = _page_of(branch, home, polish)
         _translation_of(pages[branch.page_type], branch, english)
     ensure_workflow(CityIndexPage.objects.all())
+    _name_the_roots()
     site = _site_with(home)
     ProgrammeSettings.for_site(site)
     _first_menu(site, [pages[page_type] for page_type in IN_MENU])
@@ -145,6 +146,14 @@ def _site_with(home):
         site.save()
     _remove_welcome_page()
     return site
+
+
+def _name_the_roots():
+    """Wagtail's first migrations call the root of pages and that of collections "Root"; editors see both."""
+    Page.objects.filter(depth=1, title="Root").update(
+        title="Wszystkie strony", draft_title="Wszystkie strony"
+    )
+    Collection.objects.filter(depth=1, name="Root").update(name="Wspólna kolekcja")
 
 
 def _remove_welcome_page():

@@ -3,6 +3,9 @@ from django.utils.translation import gettext_lazy as _
 
 from empirie.core.registry import register_content
 
+# What wagtailmedia 0.19.1 calls its files in lists; the words are in none of its catalogues.
+MEDIA = _("media items")
+
 
 class MultimediaConfig(AppConfig):
     name = "multimedia"

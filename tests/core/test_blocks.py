@@ -4,11 +4,14 @@ from django.core.exceptions import ValidationError
 from django.template.loader import get_template
 from django.test import SimpleTestCase, TestCase
 from wagtail import blocks
+from wagtail.rich_text import RichText
 
 from empirie.core.blocks import BodyBlock
 from empirie.core.blocks.links import LinkItemBlock
 from empirie.core.blocks.media import FigureBlock
+from empirie.core.blocks.text import RICH_TEXT_FEATURES
 from tests import factories as make
+from tests.translation.steps import begin_translation, published_in_english
 
 
 def body_blocks():
@@ -107,3 +110,23 @@ class LinkItemBlockTests(SimpleTestCase):
         with self.assertRaises(ValidationError):
             block.clean(block.normalize({"label": "Dokąd?", "page": None, "url": ""}))
         block.clean(block.normalize({"label": "Tam", "page": None, "url": "https://eeagrants.org"}))
+
+
+class RaisedAndLoweredTests(TestCase):
+    """m² and H₂O, from the editor through the translation to the reader."""
+
+    def test_they_are_kept_shown_and_translated_within_their_sentence(self):
+        make.a_site()
+        article = make.an_article(
+            body=[("text", RichText("<p>Park ma 20 m<sup>2</sup> i H<sub>2</sub>O.</p>"))]
+        )
+        for shown in ("m<sup>2</sup>", "H<sub>2</sub>O"):
+            self.assertContains(self.client.get(article.url), shown)
+        translation = begin_translation(article)
+        strings = [segment.string.data for segment in translation.source.stringsegment_set.all()]
+        self.assertIn("Park ma 20 m<sup>2</sup> i H<sub>2</sub>O.", strings)
+        english = published_in_english(article)[0]
+        self.assertContains(self.client.get(english.url), "m<sup>2</sup>")
+
+    def test_an_editor_finds_both_in_the_text_of_a_page(self):
+        self.assertLessEqual({"superscript", "subscript"}, set(RICH_TEXT_FEATURES))

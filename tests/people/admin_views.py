@@ -79,6 +79,9 @@ CLASSES = {
         "admin/localize/update/<int:translation_source_id>/",
         "admin/test404/",
         "photo_reports:picture",
+        "products:choose_parent",
+        "products:index",
+        "products:index_results",
         "style_guide",
         "translation:read_machine",
         "translation:report",
@@ -417,13 +420,5 @@ NEEDS_ANOTHER_STATE = {
     "wagtailsnippets:index",
 }
 
-# Wagtail 8.0.1 and wagtail-localize 1.14.5 fail on some forged forms instead of refusing them; staff only.
-# The test fails when one is mended: delete its line.
-UPSTREAM_FAILURES = {
-    "wagtailadmin_error_test",  # fails on purpose
-    "wagtailadmin_choose_page_external_link",
-    "wagtailredirects:process_import",
-    "wagtailsnippetchoosers_subjects_city:create",
-    "wagtailsnippetchoosers_subjects_network:create",
-    "wagtailsnippetchoosers_subjects_topic:create",
-}
+# What answers 500 to a forged form. Wagtail's own faults of that kind are mended in core/forged_forms.py.
+UPSTREAM_FAILURES = {"wagtailadmin_error_test"}  # fails on purpose

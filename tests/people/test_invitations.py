@@ -50,6 +50,27 @@ class InvitationTests(TestCase):
         english_profile = UserProfile.objects.get(user__email="office@krosno.example")
         self.assertEqual(english_profile.preferred_language, "en")
 
+    def test_the_screen_names_site_city_and_account_and_its_rules_before_anything_is_typed(self):
+        invite(self.workspace, ADDRESS)
+        told = self.client.get(link_in(mail.outbox[0]), follow=True).content.decode()
+        for part in (
+            "Empirie",
+            "Krosno",
+            f'value="{ADDRESS}"',
+            'autocomplete="username"',
+            "data-show-password",
+        ):
+            self.assertIn(part, told)
+        self.assertEqual(told.count('autocomplete="new-password"'), 2)
+        self.assertEqual(told.count("data-show-password"), 1)
+        self.assertLess(told.index("Co najmniej 12 znaków"), told.index('name="new_password1"'))
+        self.assertEqual(told.count("Co najmniej 12 znaków"), 1)
+
+    def test_a_password_like_the_account_is_refused_in_right_polish(self):
+        invite(self.workspace, ADDRESS)
+        answer = self.set_password(link_in(mail.outbox[0]), ADDRESS)
+        self.assertContains(answer, "zbyt podobne do Twojej nazwy użytkownika")
+
     def test_setting_the_password_leads_to_the_dashboard(self):
         invite(self.workspace, ADDRESS)
         answer = self.set_password(link_in(mail.outbox[0]))

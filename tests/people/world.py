@@ -58,8 +58,28 @@ def build():
     other = a_citys_pieces("other", make.a_city("Cieszyn", "cieszyn"), workflow)
     staff = the_staffs_pieces(users[COMMUNICATIONS], workflow, other)
     return SimpleNamespace(
-        users={**users, CITY: own.user}, own=own, other=other, staff=staff, english=in_english(own)
+        users={**users, CITY: own.user}, own=own, other=other, staff=staff, english=in_english(published(own))
     )
+
+
+def published(owner):
+    """The same pieces, where the page is a published gallery of the city: translators may know of it."""
+    page = make.a_gallery(owner.parent, slug="publiczna-galeria", photos=1)
+    page.save_revision(user=owner.user).publish()
+    photo = page.photos.get().photo
+    return SimpleNamespace(**{**vars(owner), "page": page, "photo": photo, **submitted_for_translation(page)})
+
+
+def submitted_for_translation(page):
+    source, _new = TranslationSource.update_or_create_from_instance(page)
+    translation = Translation.objects.create(source=source, target_locale=make.english_locale())
+    translation.save_target(publish=False)
+    return {
+        "source": source,
+        "translation": translation,
+        "segment": source.stringsegment_set.first(),
+        "overridable": source.overridablesegment_set.first(),
+    }
 
 
 def in_english(owner):
@@ -131,9 +151,6 @@ def pieces(owner, user, page, collection, workflow, *, city, group):
         duration=1,
         collection=collection,
     )
-    source, _new = TranslationSource.update_or_create_from_instance(page)
-    translation = Translation.objects.create(source=source, target_locale=make.english_locale())
-    translation.save_target(publish=False)
     return SimpleNamespace(
         user=user,
         page=page,
@@ -155,10 +172,7 @@ def pieces(owner, user, page, collection, workflow, *, city, group):
         redirect=Redirect.objects.create(old_path=f"/{mark}redirect", redirect_page=page),
         locale=Locale.objects.get(language_code="en"),
         site=Site.objects.get(is_default_site=True),
-        source=source,
-        translation=translation,
-        segment=source.stringsegment_set.first(),
-        overridable=source.overridablesegment_set.first(),
+        **submitted_for_translation(page),
         session=EditingSession.objects.create(
             user=user,
             content_type=ContentType.objects.get_for_model(type(page)),

@@ -11,8 +11,11 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import signal_handlers  # noqa: F401 (connects them)
+        from . import private_drafts, private_photos, signal_handlers  # noqa: F401 (connects them)
         from .sign_in import sessions  # noqa: F401 (likewise)
+
+        private_drafts.install()
+        private_photos.install()
 
 
 class UsersConfig(WagtailUsersAppConfig):

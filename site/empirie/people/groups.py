@@ -3,8 +3,16 @@
 from django.db.models import ProtectedError
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from wagtail.admin import messages
 from wagtail.users.views.groups import DeleteView, GroupViewSet
+
+# Names of rights that are in no catalogue; Wagtail's screen of a group translates them as it shows them.
+RIGHTS = (
+    gettext_noop("Can approve the galleries of cities"),
+    gettext_noop("Can hide photos from the public and show them again"),
+    gettext_noop("Can submit translations"),
+)
 
 
 class DeleteGroupView(DeleteView):

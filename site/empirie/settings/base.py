@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "empirie.people.middleware.BrowserLanguageMiddleware",
     "empirie.delivery.strangers.StrangerMiddleware",
     "empirie.people.middleware.CityGuardMiddleware",
+    "empirie.people.private_drafts.PrivateDraftsMiddleware",
     "empirie.translation.middleware.ExplainRefusalMiddleware",
     "empirie.delivery.redirects.RedirectMiddleware",
 ]
@@ -321,7 +322,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"shortest": 12, "longest": 256},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "empirie.people.sign_in.passwords.SimilarityValidator"},
 ]
 
 # Staff open nothing of the admin without a second step; cities are offered one. Production switches it on.

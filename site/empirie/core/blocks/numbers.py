@@ -1,10 +1,14 @@
 """Blocks made of facts: figures, tables, folded answers."""
 
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock as WagtailTableBlock
 from wagtail_localize.segments import StringSegmentValue
 
+from .table_input import TableInput
 from .text import RICH_TEXT_FEATURES
 
 
@@ -40,11 +44,21 @@ class TableBlock(WagtailTableBlock):
     """Wagtail's table, whose cells and caption wagtail-localize can translate one by one."""
 
     def __init__(self, **kwargs):
-        kwargs.setdefault(
-            "table_options",
-            {"contextMenu": ["row_above", "row_below", "col_left", "col_right", "remove_row", "remove_col"]},
-        )
+        # Handsontable warns of other languages in the browser's console; its words come from `TableInput`.
+        kwargs.setdefault("table_options", {"language": "en-US"})
         super().__init__(**kwargs)
+
+    @cached_property
+    def field(self):
+        return forms.CharField(widget=TableInput(table_options=self.table_options), **self.field_options)
+
+    def clean(self, value):
+        """Say what is missing; Wagtail 8.0.1 says "Validation error in TableBlock"."""
+        if value and not value.get("table_header_choice") and not self.is_deferred_validation:
+            raise ValidationError(
+                _("Choose which cells are headers: the first row, the first column, both or none.")
+            )
+        return super().clean(value)
 
     def get_translatable_segments(self, value):
         """Caption and non-empty cells as text segments; the path of a cell is "row.column"."""

@@ -1,6 +1,8 @@
 """Screens for visitors who are not signed in: sign-in, second step, forgotten and new password."""
 
+from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.password_validation import password_validators_help_texts
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -12,6 +14,7 @@ from wagtail.admin.views import account
 from empirie.core.languages import language_of
 
 from ..confinement import is_confined
+from ..models import CityWorkspace
 from ..password_reset import offer_new_password
 from .doors import current_person, finish_sign_in, for_person, pass_second_step, safe_next, with_next
 from .factors import apps_of, codes_left, has_factor, must_have_factor, passkeys_of
@@ -69,7 +72,24 @@ class SetPasswordView(account.PasswordResetConfirmView):
         # Only a link that is valid speaks its reader's language: others tell nothing about an account.
         if self.validlink:
             translation.activate(language_of(self.user))
-        return super().get_form(form_class)
+        form = super().get_form(form_class)
+        if self.validlink:
+            field = form.fields["new_password1"]
+            field.help_text = ""  # stands above the form, to be read before anything is typed
+            field.widget.attrs |= {"aria-describedby": "password-rules"}
+        return form
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        if self.validlink:
+            workspace = CityWorkspace.objects.filter(group__user=self.user).select_related("city").first()
+            context |= {
+                "site_name": settings.WAGTAIL_SITE_NAME,
+                "account": self.user.get_username(),
+                "city": workspace.city.name if workspace else "",
+                "rules": password_validators_help_texts(),
+            }
+        return context
 
     def form_valid(self, form):
         # Staff sign in by the sign-in page. A second step follows for whoever has one.

@@ -5,6 +5,7 @@ character allowed, no rules about kinds of characters, no expiry, and a comparis
 breaches (Django's CommonPasswordValidator, 20,000 of them) and with the person's own name.
 """
 
+from django.contrib.auth.password_validation import UserAttributeSimilarityValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -34,3 +35,10 @@ class LengthValidator:
             "At least %(shortest)s characters. Best are several words that only you would put together; "
             "digits and special characters are welcome but not needed."
         ) % {"shortest": self.shortest}
+
+
+class SimilarityValidator(UserAttributeSimilarityValidator):
+    """Django's, in a whole sentence: its own puts a field's name into the wrong case in Polish."""
+
+    def get_error_message(self):
+        return _("Your password is too similar to your user name, first name, last name or e-mail address.")

@@ -1,0 +1,28 @@
+/* English that Wagtail 8.0.1 and wagtail-localize 1.14.5 write into screens of every language. The words in
+   the editor's language stand at this script's own element. */
+
+(() => {
+  const words = document.currentScript.dataset;
+  const TITLE = /^(.+) to (.+) translation$/;
+
+  function replaceIn(root) {
+    for (const button of root.querySelectorAll('input[type="submit"][value="Search"]')) {
+      button.value = words.search;
+    }
+    for (const label of root.querySelectorAll(".w-sr-only, .js-translation-editor h2, .js-translation-editor a")) {
+      if (label.textContent === "More actions") label.textContent = words.more;
+      const languages = label.textContent.match(TITLE);
+      if (languages) {
+        label.textContent = words.translation.replace("{source}", languages[1]).replace("{target}", languages[2]);
+      }
+    }
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    replaceIn(document);
+    const editor = document.querySelector(".js-translation-editor");
+    if (editor) {
+      new MutationObserver(() => replaceIn(editor)).observe(editor, { childList: true, subtree: true });
+    }
+  });
+})();
