@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('multimedia', '0002_initial'),
+        ('multimedia', '0003_recording_coding'),
     ]
 
     operations = [
