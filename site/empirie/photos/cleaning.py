@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from io import BytesIO
 
 from django.conf import settings
+from django.utils import timezone
 from PIL import Image
 from pillow_heif import HeifImagePlugin  # noqa: F401 (importing it teaches Pillow to read HEIC)
 
@@ -40,6 +41,7 @@ class Cleaned:
     size: tuple  # (width, height) in pixels, upright
     taken_on: date | None  # what the camera wrote, before that was taken out
     source_hash: str  # SHA-256 of the file as it was sent, hexadecimal
+    taken_at: datetime | None = None  # with the time of day, by the clock of the camera
 
 
 def one_at_a_time():
@@ -113,7 +115,8 @@ def _cleaned(data, name):
             _check_picture(picture, kind, name)
             exif = _exif(picture, bare.exif)
             content, size, kind = _finished(picture, kind, bare.content, exif.get(_ORIENTATION, 1))
-    return Cleaned(content, _EXTENSIONS[kind], size, _taken_on(exif), hashlib.sha256(data).hexdigest())
+    digest = hashlib.sha256(data).hexdigest()
+    return Cleaned(content, _EXTENSIONS[kind], size, _taken_on(exif), digest, _taken_at(exif))
 
 
 def _check_picture(picture, kind, name):
@@ -160,6 +163,15 @@ def _taken_on(exif):
     except ValueError:
         return None
     return taken if date(1990, 1, 2) <= taken <= date.today() + timedelta(days=1) else None
+
+
+def _taken_at(exif):
+    """The moment of DateTimeOriginal, in the time of the site; None when the day or the time is missing."""
+    try:
+        moment = datetime.strptime(str(exif.get(_TAKEN_AT, ""))[:19], "%Y:%m:%d %H:%M:%S")
+    except ValueError:
+        return None
+    return timezone.make_aware(moment) if _taken_on(exif) else None
 
 
 @contextmanager
