@@ -9,6 +9,7 @@ from empirie.photos.models import Photo
 
 from ..models import GalleryPage
 from .changes import Changes, changes_of
+from .public_now import PublicNow, all_public_now
 from .tasks import GalleryApprovalTask
 
 THUMBNAILS = 6
@@ -25,6 +26,7 @@ class Waiting:
     thumbnails: list[Photo]
     count: int
     changes: Changes | None
+    public_now: PublicNow | None = None
 
 
 def waiting_steps():
@@ -41,7 +43,7 @@ def number_waiting():
 
 
 def waiting_galleries(steps):
-    """A `Waiting` for each of these TaskStates, in their order, in seven queries at most.
+    """A `Waiting` for each of these TaskStates, in their order, in nine queries at most.
 
     A gallery or photo that was deleted since is left out.
     """
@@ -51,9 +53,15 @@ def waiting_galleries(steps):
         .prefetch_related("cities")
         .in_bulk([int(step.workflow_state.object_id) for step in steps])
     )
+    readers_see = all_public_now(galleries.values())
     photos = Photo.objects.in_bulk({photo for gallery in galleries.values() for photo in _photo_ids(gallery)})
     return [
-        _waiting(gallery, step, [photos[photo] for photo in _photo_ids(gallery) if photo in photos])
+        _waiting(
+            gallery,
+            step,
+            [photos[photo] for photo in _photo_ids(gallery) if photo in photos],
+            readers_see.get(gallery.pk),
+        )
         for step in steps
         if (gallery := galleries.get(int(step.workflow_state.object_id)))
     ]
@@ -64,7 +72,7 @@ def _photo_ids(gallery):
     return [row["photo"] for row in sorted(rows, key=lambda row: row["sort_order"] or 0)]
 
 
-def _waiting(gallery, step, photos):
+def _waiting(gallery, step, photos, readers_see):
     return Waiting(
         gallery=gallery,
         title=gallery.latest_revision.content["title"],
@@ -73,4 +81,5 @@ def _waiting(gallery, step, photos):
         thumbnails=[photo for photo in photos if not photo.is_withdrawn][:THUMBNAILS],
         count=len(photos),
         changes=changes_of(gallery),
+        public_now=readers_see,
     )

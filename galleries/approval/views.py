@@ -17,6 +17,7 @@ from .decisions import NotDecided, Seen, approve, obstacles, send_back, what_hap
 from .drafts import latest, rows_of
 from .english import words_at_hand
 from .forms import APPROVE, SEND_BACK, ReviewForm
+from .public_now import public_now
 from .queue import waiting_galleries, waiting_steps
 from .states import state_of
 from .tasks import MAY_APPROVE
@@ -121,6 +122,7 @@ def _draw(request, gallery, version, rows, form):
         "state": state_of(gallery),
         "rows": shown,
         "changes": changes,
+        "public_now": public_now(gallery),
         "obstacles": obstacles(gallery, request.user),
         "form": form,
         "APPROVE": APPROVE,

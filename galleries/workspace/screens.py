@@ -16,6 +16,7 @@ from wagtail.log_actions import log
 from empirie.core.folding import fold
 from empirie.photos import declarations
 from empirie.photos.thumbnails import thumbnail_of
+from galleries.approval.public_now import public_now
 from galleries.approval.states import state_of
 from galleries.approval.submission import NotSent, submit, take_back
 from galleries.models import GalleryPage
@@ -30,6 +31,7 @@ from .plain_actions import carry_out
 from .rows import rows_on_screen
 from .saving import declare_for_all, save
 from .script_texts import script_texts
+from .withdrawing import removed_but_public
 
 # How many of the photos that leave with a gallery are shown before it is deleted.
 THUMBNAILS = 6
@@ -103,9 +105,12 @@ def _show(request, gallery, data=None):
     rows = rows_on_screen(draft, request.user, data)
     missing = missing_in(draft)
     known = draft.rows[-1].photo if draft.rows else None
+    readers_see = public_now(gallery)
     context = {
         "gallery": draft.gallery,
         "state": state,
+        "public_now": readers_see,
+        "removed_but_public": removed_but_public(gallery, readers_see, request.user),
         "is_closed": drafts.is_waiting(gallery),
         "may_be_discarded": may_be_discarded(gallery),
         "details": DetailsForm(data, instance=draft.gallery),

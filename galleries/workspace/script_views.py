@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 from django.middleware.csrf import get_token
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST
@@ -17,6 +18,7 @@ from .forms import CommonForm, UploadForm
 from .photo_changes import turn
 from .rows import drawn
 from .saving import save, set_for_all
+from .withdrawing import REMOVED_BUT_PUBLIC, public_among
 
 # Reasons for a refusal that pass by themselves: the script sends the file again.
 PASSING = {"storage", "database"}
@@ -144,7 +146,9 @@ def arrange(request, gallery):
     more = {}
     if changed:
         more = {"old": photo_id, "row": drawn(draft, request.user, [changed])[0]}
-    return JsonResponse({"message": message, **more, **state_of_draft(draft)})
+    if message is REMOVED_BUT_PUBLIC:
+        more = {"withdraw": reverse("city_galleries:withdraw", args=(photo_id,))}
+    return JsonResponse({"message": str(message), **more, **state_of_draft(draft)})
 
 
 def _move(draft, photo_id, place):
@@ -173,8 +177,9 @@ def _rotate(draft, photo_id, _place):
 
 
 def _remove(draft, photo_id, _place):
+    is_public = bool(public_among([draft.row_of(photo_id).photo]))
     draft.remove(photo_id)
-    return _("Photo removed from the gallery."), None
+    return (REMOVED_BUT_PUBLIC if is_public else _("Photo removed from the gallery.")), None
 
 
 ACTIONS = {
