@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from wagtail.models import TaskState
+from wagtail.models import TaskState, WorkflowState
 
 from empirie.photos.models import Photo
 
@@ -13,6 +13,7 @@ from .public_now import PublicNow, all_public_now
 from .tasks import GalleryApprovalTask
 
 THUMBNAILS = 6
+SENT_BACK = 20
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,41 @@ def waiting_galleries(steps):
         for step in steps
         if (gallery := galleries.get(int(step.workflow_state.object_id)))
     ]
+
+
+@dataclass(frozen=True)
+class SentBack:
+    """A gallery that is with its city again: what was asked, by whom and when."""
+
+    gallery: GalleryPage
+    editor: object
+    at: datetime
+    general: str
+    remarks: list  # (number of the photo, remark)
+
+
+def sent_back_galleries():
+    """A `SentBack` for each gallery that its city has to change, the latest first."""
+    states = (
+        WorkflowState.objects.filter(
+            status=WorkflowState.STATUS_NEEDS_CHANGES,
+            current_task_state__task__in=GalleryApprovalTask.objects.all(),
+        )
+        .select_related("current_task_state__finished_by", "current_task_state__revision")
+        .order_by("-current_task_state__finished_at")[:SENT_BACK]
+    )
+    steps = {int(state.object_id): state.current_task_state for state in states}
+    galleries = GalleryPage.objects.prefetch_related("cities").in_bulk(steps)
+    return [
+        SentBack(galleries[pk], step.finished_by, step.finished_at, step.comment, _remarks_in(step.revision))
+        for pk, step in steps.items()
+        if pk in galleries
+    ]
+
+
+def _remarks_in(revision):
+    rows = sorted(revision.content["photos"], key=lambda row: row["sort_order"] or 0) if revision else []
+    return [(number, row["review_note"]) for number, row in enumerate(rows, 1) if row.get("review_note")]
 
 
 def _photo_ids(gallery):

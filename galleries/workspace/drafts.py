@@ -16,6 +16,8 @@ from wagtail.models import Page, ReferenceIndex, TaskState
 
 from galleries.models import GalleryPage, GalleryPhoto
 
+from .dates import follow_photos
+
 MOST_PHOTOS = 200
 
 
@@ -151,6 +153,7 @@ def change(gallery, user):
 def _save(gallery, draft, user):
     for place, row in enumerate(draft.rows):
         row.sort_order = place
+    follow_photos(draft)
     draft.gallery.photos = draft.rows
     overwritten = _working_revision(gallery, user)
     draft.gallery.save_revision(

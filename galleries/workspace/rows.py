@@ -19,6 +19,7 @@ ROW = "city_galleries/parts/row.html"
 class RowOnScreen:
     """`rights` is None for a photo of the editors: its rights are not the city's to change."""
 
+    gallery_id: int
     row: object
     number: int
     count: int
@@ -66,6 +67,7 @@ def rows_on_screen(draft, user, data=None, chosen=None):
         sent = data if data is not None and f"{prefix}-alt_pl" in data else None
         shown.append(
             RowOnScreen(
+                gallery_id=draft.gallery.pk,
                 row=row,
                 number=number,
                 count=len(draft.rows),

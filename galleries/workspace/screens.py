@@ -24,6 +24,7 @@ from galleries.models import GalleryPage
 from . import drafts, uploads
 from .access import city_page_of, city_pages_of, gallery_of
 from .answers import sentence
+from .dates import suggested_date
 from .discarding import discard, leaving_with, may_be_discarded
 from .forms import CommonForm, DetailsForm, NewGalleryForm
 from .missing import DECLARATION, gaps, missing_in
@@ -118,6 +119,7 @@ def _show(request, gallery, data=None):
         "rows": rows,
         "missing": gaps(missing),
         "is_empty": not draft.rows,
+        "suggested_date": suggested_date(draft),
         "is_undeclared": any(item.anchor == DECLARATION for item in missing),
         "declaration": declarations.text_of(),
         "declaration_version": declarations.CURRENT,

@@ -5,6 +5,7 @@ from django.http import JsonResponse
 from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST
 
@@ -14,6 +15,7 @@ from empirie.photos.thumbnails import thumbnail_of
 from . import drafts, uploads
 from .access import photos_of
 from .answers import answering, number, refusal, sentence, state_of_draft
+from .dates import in_order_of_time, undated
 from .forms import CommonForm, UploadForm
 from .photo_changes import turn
 from .rows import drawn
@@ -182,7 +184,23 @@ def _remove(draft, photo_id, _place):
     return (REMOVED_BUT_PUBLIC if is_public else _("Photo removed from the gallery.")), None
 
 
+def _by_date(draft, _photo_id, _place):
+    without = undated(draft.rows)
+    if without == len(draft.rows):
+        return _("No photo says when it was taken, so the order stays as it is."), None
+    draft.rows[:] = in_order_of_time(draft.rows)
+    words = ngettext(
+        "The photos are in the order in which they were taken; %(count)s that does not tell is at the end.",
+        "The photos are in the order in which they were taken; %(count)s that do not tell are at the end.",
+        without,
+    )
+    return words % {"count": without} if without else _(
+        "The photos are in the order in which they were taken."
+    ), None
+
+
 ACTIONS = {
+    "by-date": _by_date,
     "move": _move,
     "up": _up,
     "down": _down,

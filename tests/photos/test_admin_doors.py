@@ -41,6 +41,7 @@ class AdminTestCase(WagtailTestUtils, TestCase):
             "title": "Łąka",
             "file": file,
             "collection": self.collection.pk,
+            "author": "Żaneta Łąka",
             "licence": "CC-BY-4.0",
             "rights_basis": "own-staff",
             "recognisable": "nobody",

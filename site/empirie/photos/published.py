@@ -18,8 +18,8 @@ USE_BY_FIELD = {"poster": "poster", "logos.item.image": "logo"}
 
 def photos_of(page):
     """{photo id: uses besides the usual} of every photo on `page`, its body and its rows."""
-    references = references().filter(base_content_type=page_type(), object_id=str(page.pk))
-    return _uses(references.values_list(*_FIELDS))
+    found = references().filter(base_content_type=page_type(), object_id=str(page.pk))
+    return _uses(found.values_list(*_FIELDS))
 
 
 def photos_in_public():
