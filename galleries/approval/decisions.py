@@ -10,8 +10,8 @@ from wagtail.models import Page, WorkflowState
 from ..models import GalleryPage
 from .drafts import latest, rows_of
 from .english import english_version, publish_in_english
-from .since_remarks import rights_of
 from .notices import tell_city_it_is_published, tell_city_it_was_sent_back
+from .since_remarks import rights_of
 from .tasks import MAY_APPROVE
 
 

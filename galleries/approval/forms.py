@@ -110,7 +110,7 @@ class ReviewForm(forms.Form):
 
 
 def _described_in_english(row):
-    """The fields of a photo's row that want English words: those that have Polish ones, or English already."""
+    """The fields of a photo's row that want English words: those that have Polish or English ones."""
     names = [] if row.is_decorative else ["alt_en"]
     return [*names, "caption_en"] if row.caption_pl or row.caption_en else names
 

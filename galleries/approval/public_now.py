@@ -61,7 +61,7 @@ def public_now(gallery):
 
 
 def all_public_now(galleries):
-    """{page id: PublicNow} of those of these galleries that are live, in two queries however many they are."""
+    """{page id: PublicNow} of those of these galleries that are live, in two queries for any number."""
     live = {gallery.pk: gallery for gallery in galleries if gallery.live}
     if not live:
         return {}

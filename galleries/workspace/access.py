@@ -60,9 +60,7 @@ def collection_of(user, city_page):
 
 def own_photos_of(user, city_page):
     """The photos the city's people uploaded: those in its own collection, withdrawn ones too."""
-    return get_image_model().objects.filter(
-        collection=collection_of(user, city_page), city=city_page.city
-    )
+    return get_image_model().objects.filter(collection=collection_of(user, city_page), city=city_page.city)
 
 
 def photos_of(user, city_page):
@@ -71,7 +69,7 @@ def photos_of(user, city_page):
 
 
 def own_photo_of(user, photo_id):
-    """(city page, photo) of a city's own photo, withdrawn or not. Raises Http404 when it is not the user's."""
+    """(city page, photo) of a city's own photo, withdrawn or not. Raises Http404 if it is not theirs."""
     for page in city_pages_of(user):
         photo = own_photos_of(user, page).filter(pk=photo_id).first()
         if photo:

@@ -1,4 +1,4 @@
-"""The screen of a city's own photos: what is public, what is withdrawn, and what is kept without being used."""
+"""The screen of a city's own photos: what is public, what is withdrawn, and what is kept without use."""
 
 from dataclasses import dataclass
 
@@ -105,7 +105,7 @@ def picture(request, photo_id):
 def withdraw(request, photo_id):
     """Where the photo is public, and the button that takes it off the site at once."""
     city_page, photo = own_photo_of(request.user, photo_id)
-    form = WithdrawalForm(request.POST or None)
+    form = WithdrawalForm(request.POST if request.method == "POST" else None)
     back = _own_address(request, city_page)
     if request.method == "POST" and form.is_valid():
         if withdraw_for_city(photo, request.user, form.cleaned_data["reason"]):

@@ -24,7 +24,7 @@ _here = threading.local()
 
 
 def shown_now(photo_ids=None):
-    """Photos that a live page shows, also a page with a password, or a record or setting; of all or of these."""
+    """Photos that a live page shows, also a page with a password, a record or setting; of all or of these."""
     rows = _rows(photo_ids)
     pages = {object_id for kind, object_id, _photo in rows if kind == page_type().pk}
     live = {str(pk) for pk in Page.objects.live().values_list("pk", flat=True)} & pages

@@ -42,7 +42,7 @@ def _check_right(user, photo):
 
 
 def private_copy(photo, side):
-    """A response with a small copy of the photo, for one person, kept nowhere. Raises OSError without a file."""
+    """A response with a small copy of the photo, kept nowhere. Raises OSError without a file."""
     with photo.open_file() as file, Image.open(file) as picture:
         picture.draft("RGB", (side, side))
         copy = ImageOps.exif_transpose(picture).convert("RGB")

@@ -102,7 +102,9 @@ def _write_down(photo, action, user, reason, by_city=False):
 def withdrawn_by_city(photo_ids):
     """Those of these hidden photos that their city withdrew itself, by the last line of the log."""
     last = {}
-    for line in Withdrawal.objects.filter(photo__in=photo_ids, photo__withdrawn_at__isnull=False).order_by("at"):
+    for line in Withdrawal.objects.filter(photo__in=photo_ids, photo__withdrawn_at__isnull=False).order_by(
+        "at"
+    ):
         last[line.photo_id] = line.by_city
     return {photo_id for photo_id, by_city in last.items() if by_city}
 
