@@ -60,6 +60,7 @@ class Draft:
 
     gallery: GalleryPage
     rows: list = field(default_factory=list)
+    user: object = None  # whoever changes it
 
     def row_of(self, photo_id):
         """The row that shows the photo of that id. Raises NotInGallery."""
@@ -146,6 +147,7 @@ def change(gallery, user):
     with transaction.atomic():
         fresh = locked(gallery)
         draft = read(fresh)
+        draft.user = user
         yield draft
         _save(fresh, draft, user)
 

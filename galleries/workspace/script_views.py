@@ -19,8 +19,8 @@ from .dates import in_order_of_time, undated
 from .forms import CommonForm, UploadForm
 from .photo_changes import turn
 from .rows import drawn
-from .saving import save, set_for_all
-from .withdrawing import REMOVED_BUT_PUBLIC, public_among
+from .saving import own_photo_ids, save, set_for_all
+from .withdrawing import REMOVED_BUT_PUBLIC, REMOVED_BUT_PUBLIC_OF_STAFF, public_among
 
 # Reasons for a refusal that pass by themselves: the script sends the file again.
 PASSING = {"storage", "database"}
@@ -179,9 +179,12 @@ def _rotate(draft, photo_id, _place):
 
 
 def _remove(draft, photo_id, _place):
-    is_public = bool(public_among([draft.row_of(photo_id).photo]))
+    is_public = public_among([draft.row_of(photo_id).photo])
+    is_own = photo_id in own_photo_ids(draft, draft.user)
     draft.remove(photo_id)
-    return (REMOVED_BUT_PUBLIC if is_public else _("Photo removed from the gallery.")), None
+    if not is_public:
+        return _("Photo removed from the gallery."), None
+    return (REMOVED_BUT_PUBLIC if is_own else REMOVED_BUT_PUBLIC_OF_STAFF), None
 
 
 def _by_date(draft, _photo_id, _place):

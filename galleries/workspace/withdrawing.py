@@ -23,6 +23,10 @@ from .access import own_photos_of
 REMOVED_BUT_PUBLIC = gettext_lazy(
     "Removed here. The photo stays public until the editors approve the change; you can withdraw it now."
 )
+REMOVED_BUT_PUBLIC_OF_STAFF = gettext_lazy(
+    "Removed here. The photo stays public until the editors approve the change. The editors added it:"
+    " if it has to disappear sooner, ask them."
+)
 
 
 class StillUsed(drafts.DraftRefused):

@@ -140,6 +140,15 @@ class TruthTests(WithdrawingTestCase):
         (link,) = section.xpath(".//a/@href")
         self.assertTrue(link.startswith(self.of_photo("withdraw")))
 
+    def test_of_a_photo_the_editors_added_it_says_who_can_take_it_down(self):
+        with drafts.change(self.live, self.person) as draft:
+            draft.add(make.a_photo())
+        published(self.live)
+        photo = self.draft().rows[-1].photo_id
+        answer = self.post("arrange", {"photo": photo, "action": "remove"}).json()
+        self.assertIn("poproś redakcję", answer["message"])
+        self.assertNotIn("withdraw", answer)
+
     def test_without_javascript_it_says_the_same(self):
         page = {"gallery-title": "Łąka", "gallery-date": "2026-05-14", "action": f"remove:{self.photo.pk}"}
         answer = self.client.post(self.address("edit"), page, follow=True)
