@@ -9,6 +9,7 @@ import threading
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models.signals import post_delete
 from django.utils import timezone
@@ -27,7 +28,8 @@ def shown_now(photo_ids=None):
     """Photos that a live page shows, also a page with a password, a record or setting; of all or of these."""
     rows = _rows(photo_ids)
     pages = {object_id for kind, object_id, _photo in rows if kind == page_type().pk}
-    live = {str(pk) for pk in Page.objects.live().values_list("pk", flat=True)} & pages
+    live_pages = Page.objects.live() if photo_ids is None else Page.objects.live().filter(pk__in=pages)
+    live = {str(pk) for pk in live_pages.values_list("pk", flat=True)}
     return {int(photo) for kind, object_id, photo in rows if kind != page_type().pk or object_id in live}
 
 
@@ -68,8 +70,10 @@ def erase_unused(now):
     """Delete the photos of cities that nothing has used for `unused_photo_days`; returns how many.
 
     Photos that staff put into the library wait there for their first use and are not touched. The days of a
-    photo that is used again begin anew.
+    photo that is used again begin anew. An index without a single photo is being built, and not believed.
     """
+    if not references().exists():
+        return 0
     idle = unused()
     noted = set(Photo.objects.filter(unused_since__isnull=False).values_list("pk", flat=True))
     Photo.objects.filter(pk__in=noted - idle).update(unused_since=now)
@@ -96,7 +100,7 @@ def _retire_ended():
 
 
 def _on_lost_reference(sender, instance, **kwargs):
-    if instance.to_content_type.model_class() is Photo:
+    if instance.to_content_type_id == ContentType.objects.get_for_model(Photo).pk:
         _retire_after_commit([int(instance.to_object_id)])
 
 

@@ -119,7 +119,7 @@ def withdraw_for_city(photo, user, reason):
     same = Photo.objects.filter(pk=photo.pk)
     if photo.source_hash:
         same |= Photo.objects.filter(city=photo.city_id, source_hash=photo.source_hash)
-    hidden = list(same.filter(withdrawn_at=None))
+    hidden = list(same.filter(withdrawn_at=None).order_by("pk"))  # locked in this order by everybody
     for one in hidden:
         hide(one, user, reason, by_city=True)
     if hidden:
