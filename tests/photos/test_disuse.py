@@ -29,11 +29,12 @@ class DisuseTestCase(TestCase):
     def setUpTestData(cls):
         make.a_site()
         cls.city_page = make.a_city_page()
-        cls.gallery = make.a_draft_gallery(cls.city_page)
-        cls.photo = cls.gallery.photos.order_by("sort_order")[0].photo
-        Photo.objects.update(city=cls.city_page.city)
 
     def setUp(self):
+        # For each test anew: a test may delete the file, which no rollback brings back.
+        self.gallery = make.a_draft_gallery(self.city_page)
+        self.photo = self.gallery.photos.order_by("sort_order")[0].photo
+        Photo.objects.update(city=self.city_page.city)
         with self.captureOnCommitCallbacks(execute=True):
             self.publish(self.rows())
         self.rendition = made(self.photo, SHARE)[0]
