@@ -122,6 +122,10 @@ class GalleryPage(AboutSubjects, BasePage):
     event = models.CharField(_("event"), max_length=160, blank=True)
     date = models.DateField(_("date"), default=timezone.localdate, help_text=_("When the photos were taken."))
     place = models.CharField(_("place"), max_length=160, blank=True)
+    # Nobody has chosen the date: it follows the days on which the photos were taken.
+    date_is_proposed = models.BooleanField(
+        _("date taken from the photos"), default=False, db_default=False, editable=False
+    )
     # What the city proposes for the English version, {field name: text}; staff decide when they approve.
     english_words = models.JSONField(_("proposed English words"), default=dict, blank=True, editable=False)
 
@@ -261,6 +265,8 @@ class GalleryPhoto(Orderable):
         help_text=_("Without a choice the first photo is the cover."),
     )
     review_note = models.CharField(_("remark of the editors"), max_length=500, blank=True, editable=False)
+    # The photo's rights when the gallery was sent back: they are no part of the gallery's versions.
+    rights_sent_back = models.JSONField(_("rights when sent back"), null=True, blank=True, editable=False)
 
     panels = [
         "photo",

@@ -8,7 +8,7 @@ from empirie.photos.making import make
 _AT_ONCE = {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
 
 # For a test or test case in which the work ahead is done on the spot.
-made_at_once = override_settings(TASKS={"default": _AT_ONCE, "renditions": _AT_ONCE})
+made_at_once = override_settings(TASKS={"default": _AT_ONCE, "renditions": _AT_ONCE, "letters": _AT_ONCE})
 
 
 def made(photo, *specs):

@@ -11,6 +11,7 @@ from ..models import GalleryPage
 from .drafts import latest, rows_of
 from .english import english_version, publish_in_english
 from .notices import tell_city_it_is_published, tell_city_it_was_sent_back
+from .since_remarks import rights_of
 from .tasks import MAY_APPROVE
 
 
@@ -66,8 +67,10 @@ def obstacles(gallery, user):
 
 
 @transaction.atomic
-def approve(gallery, seen, english, user):
+def approve(gallery, seen, english, user, descriptions=None):
     """Publish what the editor has `Seen`, in Polish and with the `english` words ({field: text}) in English.
+
+    `descriptions` are English words of single photos: {photo id: {field of the row: text}}.
 
     All or nothing. Raises NotDecided, PermissionDenied, or what publish_translation raises; then everything
     is as it was.
@@ -77,7 +80,7 @@ def approve(gallery, seen, english, user):
     if problems:
         raise NotDecided(problems, code="blocked")
     sender = step.workflow_state.requested_by
-    step.revision = _fit_to_publish(gallery, user)
+    step.revision = _fit_to_publish(gallery, user, descriptions or {})
     step.save(update_fields=["revision"])
     step.approve(user=user)
     published = GalleryPage.objects.get(pk=gallery.pk)
@@ -87,16 +90,19 @@ def approve(gallery, seen, english, user):
 
 
 @transaction.atomic
-def send_back(gallery, seen, remarks, general, user):
+def send_back(gallery, seen, remarks, general, user, descriptions=None):
     """Give the gallery back to its city with `remarks` ({photo id: text}) and a `general` remark.
 
+    English `descriptions` that the editor has typed are kept, as in `approve`.
     Raises NotDecided or PermissionDenied; then everything is as it was.
     """
     gallery, step = _taken_up(gallery, seen, user)
     version = latest(gallery)
     rows = rows_of(version)
+    _describe(rows, descriptions or {})
     for row in rows:
         row.review_note = remarks.get(row.photo_id, "")
+        row.rights_sent_back = rights_of(row.photo)
     version.photos.set(rows)
     step.revision = version.save_revision(user=user, clean=False)
     step.save(update_fields=["revision"])
@@ -130,14 +136,28 @@ def what_happened_to(page):
     return _("The city has taken this gallery back meanwhile.")
 
 
-def _fit_to_publish(gallery, user):
-    """The revision to publish: the latest, without remarks and without photos deleted since it was saved."""
+def _describe(rows, descriptions):
+    """Write the English descriptions into the rows; returns whether one of them is new."""
+    is_new = False
+    for row in rows:
+        for field, text in descriptions.get(row.photo_id, {}).items():
+            is_new = is_new or getattr(row, field) != text
+            setattr(row, field, text)
+    return is_new
+
+
+def _fit_to_publish(gallery, user, descriptions):
+    """The revision to publish: the latest, with the editor's English descriptions.
+
+    Remarks and photos that were deleted since it was saved are left out.
+    """
     version, revision = latest(gallery), gallery.get_latest_revision()
     rows = rows_of(version)
-    has_remarks = any(row.review_note for row in rows)
-    if not has_remarks and len(rows) == len(revision.content["photos"]):
+    is_described = _describe(rows, descriptions)
+    has_remarks = any(row.review_note or row.rights_sent_back for row in rows)
+    if not is_described and not has_remarks and len(rows) == len(revision.content["photos"]):
         return revision
     for row in rows:
-        row.review_note = ""
+        row.review_note, row.rights_sent_back = "", None
     version.photos.set(rows)
     return version.save_revision(user=user, clean=False)

@@ -21,6 +21,15 @@ def latest(gallery):
     return revision.as_object()
 
 
+def preview_of(gallery, request):
+    """The response with the latest version of `gallery` as readers are going to see it.
+
+    Every photo of a draft has the address it will have, which answers once the gallery is published.
+    """
+    version = latest(gallery)
+    return version.make_preview_request(request, version.default_preview_mode)
+
+
 def rows_of(version):
     """The rows of a version in their order, each with its photo."""
     rows = sorted(version.photos.all(), key=lambda row: row.sort_order or 0)

@@ -37,6 +37,8 @@ class ReviewForm(forms.Form):
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
+            for field in _described_in_english(row):
+                self.fields[f"{field}-{row.photo_id}"] = _english_words(row, field)
 
     @property
     def is_approval(self):
@@ -62,6 +64,18 @@ class ReviewForm(forms.Form):
         """(Polish words, bound field for the English ones)"""
         return [(getattr(self.version, name), self[name]) for name in self.english_names]
 
+    @property
+    def descriptions(self):
+        """{photo id: {field of the row: English words}}"""
+        return {
+            row.photo_id: {
+                field: self.cleaned_data[name]
+                for field in _described_in_english(row)
+                if (name := f"{field}-{row.photo_id}") in self.cleaned_data
+            }
+            for row in self.rows
+        }
+
     def look_at(self, seen):
         """Make the form, when it is shown again, be about what the screen shows then."""
         self.data = self.data.copy()
@@ -69,6 +83,13 @@ class ReviewForm(forms.Form):
 
     def remark_on(self, row):
         return self[f"{REMARK}{row.photo_id}"]
+
+    def english_of(self, row):
+        """(Polish words, bound field) of what is said about one photo in English."""
+        return [
+            (getattr(row, field.replace("_en", "_pl")), self[f"{field}-{row.photo_id}"])
+            for field in _described_in_english(row)
+        ]
 
     def clean(self):
         super().clean()
@@ -86,6 +107,23 @@ class ReviewForm(forms.Form):
                 "general",
                 _("There are remarks. Send the gallery back with them, or delete them to approve it."),
             )
+
+
+def _described_in_english(row):
+    """The fields of a photo's row that want English words: those that have Polish or English ones."""
+    names = [] if row.is_decorative else ["alt_en"]
+    return [*names, "caption_en"] if row.caption_pl or row.caption_en else names
+
+
+def _english_words(row, name):
+    field = row._meta.get_field(name)
+    return forms.CharField(
+        label=field.verbose_name,
+        initial=getattr(row, name),
+        max_length=field.max_length,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "lang": "en", "maxlength": field.max_length}),
+    )
 
 
 def _english_field(name):

@@ -1,6 +1,8 @@
 """Who is told what by e-mail while a gallery is approved."""
 
+from django.contrib.auth import get_user_model
 from django.urls import NoReverseMatch, reverse
+from wagtail.models import GroupPagePermission
 
 from empirie.core.letters import admin_address, people_with_right, send_letter
 
@@ -27,11 +29,25 @@ def tell_editors_of(gallery, sender):
     )
 
 
+def people_of(gallery, sender):
+    """The accounts of the gallery's city, and `sender` where somebody else sent it who still works with it.
+
+    A city's people are in a group that has its rights on the page of the city itself.
+    """
+    groups = GroupPagePermission.objects.filter(
+        page=gallery.get_parent(), permission__codename="add_page"
+    ).values("group")
+    people = list(get_user_model().objects.filter(groups__in=groups).distinct().order_by("pk"))
+    if sender and sender not in people and gallery.permissions_for_user(sender).can_edit():
+        people.append(sender)
+    return people
+
+
 def tell_city_it_is_published(gallery, sender):
-    """Tell the person who sent the gallery that readers can see it, in both languages."""
+    """Tell the people of the city that readers can see the gallery, in both languages."""
     english = gallery.get_translations().live().first()
     send_letter(
-        [sender] if sender else [],
+        people_of(gallery, sender),
         f"{LETTERS}/published",
         gallery=gallery,
         address=gallery.full_url,
@@ -40,14 +56,15 @@ def tell_city_it_is_published(gallery, sender):
 
 
 def tell_city_it_was_sent_back(gallery, sender):
-    """Tell the person who sent the gallery what the editors ask for."""
+    """Tell the people of the city what the editors ask for, and under which number each photo stands."""
     gallery = GalleryPage.objects.get(pk=gallery.pk)  # with the revision that holds the remarks
+    version = latest(gallery)
     send_letter(
-        [sender] if sender else [],
+        people_of(gallery, sender),
         f"{LETTERS}/sent_back",
-        gallery=latest(gallery),
+        gallery=version,
         state=state_of(gallery),
-        rows=[row for row in rows_of(latest(gallery)) if row.review_note],
+        remarks=[(number, row) for number, row in enumerate(rows_of(version), 1) if row.review_note],
         address=admin_address(city_screen_of(gallery)),
     )
 

@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from wagtail.models import TaskState
+from wagtail.models import TaskState, WorkflowState
 
 from empirie.photos.models import Photo
 
 from ..models import GalleryPage
 from .changes import Changes, changes_of
+from .public_now import PublicNow, all_public_now
 from .tasks import GalleryApprovalTask
 
 THUMBNAILS = 6
+SENT_BACK = 20
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Waiting:
     thumbnails: list[Photo]
     count: int
     changes: Changes | None
+    public_now: PublicNow | None = None
 
 
 def waiting_steps():
@@ -41,7 +44,7 @@ def number_waiting():
 
 
 def waiting_galleries(steps):
-    """A `Waiting` for each of these TaskStates, in their order, in seven queries at most.
+    """A `Waiting` for each of these TaskStates, in their order, in nine queries at most.
 
     A gallery or photo that was deleted since is left out.
     """
@@ -51,12 +54,53 @@ def waiting_galleries(steps):
         .prefetch_related("cities")
         .in_bulk([int(step.workflow_state.object_id) for step in steps])
     )
+    readers_see = all_public_now(galleries.values())
     photos = Photo.objects.in_bulk({photo for gallery in galleries.values() for photo in _photo_ids(gallery)})
     return [
-        _waiting(gallery, step, [photos[photo] for photo in _photo_ids(gallery) if photo in photos])
+        _waiting(
+            gallery,
+            step,
+            [photos[photo] for photo in _photo_ids(gallery) if photo in photos],
+            readers_see.get(gallery.pk),
+        )
         for step in steps
         if (gallery := galleries.get(int(step.workflow_state.object_id)))
     ]
+
+
+@dataclass(frozen=True)
+class SentBack:
+    """A gallery that is with its city again: what was asked, by whom and when."""
+
+    gallery: GalleryPage
+    editor: object
+    at: datetime
+    general: str
+    remarks: list  # (number of the photo, remark)
+
+
+def sent_back_galleries():
+    """A `SentBack` for each gallery that its city has to change, the latest first."""
+    states = (
+        WorkflowState.objects.filter(
+            status=WorkflowState.STATUS_NEEDS_CHANGES,
+            current_task_state__task__in=GalleryApprovalTask.objects.all(),
+        )
+        .select_related("current_task_state__finished_by", "current_task_state__revision")
+        .order_by("-current_task_state__finished_at")[:SENT_BACK]
+    )
+    steps = {int(state.object_id): state.current_task_state for state in states}
+    galleries = GalleryPage.objects.prefetch_related("cities").in_bulk(steps)
+    return [
+        SentBack(galleries[pk], step.finished_by, step.finished_at, step.comment, _remarks_in(step.revision))
+        for pk, step in steps.items()
+        if pk in galleries
+    ]
+
+
+def _remarks_in(revision):
+    rows = sorted(revision.content["photos"], key=lambda row: row["sort_order"] or 0) if revision else []
+    return [(number, row["review_note"]) for number, row in enumerate(rows, 1) if row.get("review_note")]
 
 
 def _photo_ids(gallery):
@@ -64,7 +108,7 @@ def _photo_ids(gallery):
     return [row["photo"] for row in sorted(rows, key=lambda row: row["sort_order"] or 0)]
 
 
-def _waiting(gallery, step, photos):
+def _waiting(gallery, step, photos, readers_see):
     return Waiting(
         gallery=gallery,
         title=gallery.latest_revision.content["title"],
@@ -73,4 +117,5 @@ def _waiting(gallery, step, photos):
         thumbnails=[photo for photo in photos if not photo.is_withdrawn][:THUMBNAILS],
         count=len(photos),
         changes=changes_of(gallery),
+        public_now=readers_see,
     )

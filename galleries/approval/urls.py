@@ -7,5 +7,6 @@ from . import views
 app_name = "gallery_approval"
 urlpatterns = [
     path("", views.queue, name="queue"),
+    path("<int:gallery_id>/preview/", views.preview, name="preview"),
     path("<int:gallery_id>/", views.review, name="review"),
 ]

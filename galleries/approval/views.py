@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from ..models import GalleryPage
 from .changes import changes_of
 from .decisions import NotDecided, Seen, approve, obstacles, send_back, what_happened_to
-from .drafts import latest, rows_of
+from .drafts import latest, preview_of, rows_of
 from .english import words_at_hand
 from .forms import APPROVE, SEND_BACK, ReviewForm
-from .queue import waiting_galleries, waiting_steps
+from .public_now import public_now
+from .queue import sent_back_galleries, waiting_galleries, waiting_steps
+from .since_remarks import since_remarks
 from .states import state_of
 from .tasks import MAY_APPROVE
 
@@ -44,6 +46,7 @@ def queue(request):
     page = Paginator(waiting_steps(), GALLERIES_ON_A_PAGE).get_page(request.GET.get("p"))
     context = {
         "waiting": waiting_galleries(page.object_list),
+        "sent_back": sent_back_galleries() if page.number == 1 else [],
         "page_obj": page,
         "header_title": _("Galleries to approve"),
         "breadcrumbs_items": _breadcrumbs(),
@@ -72,6 +75,16 @@ def review(request, gallery_id):
     return _draw(request, gallery, version, rows, form)
 
 
+@for_editors
+def preview(request, gallery_id):
+    """The version that waits, as readers are going to see it."""
+    gallery = get_object_or_404(GalleryPage, pk=gallery_id, locale__language_code="pl")
+    if Seen.now(gallery) is None:
+        messages.warning(request, f"{gallery.draft_title}: {what_happened_to(gallery)}")
+        return redirect("gallery_approval:queue")
+    return preview_of(gallery, request)
+
+
 def _decide(request, gallery, form, seen):
     """Carry out what the form says and say so; False, with the reason on the form, when that failed.
 
@@ -79,10 +92,11 @@ def _decide(request, gallery, form, seen):
     """
     try:
         if form.is_approval:
-            approve(gallery, form.seen, form.english, request.user)
+            approve(gallery, form.seen, form.english, request.user, form.descriptions)
             text = _("“%(title)s” is published in both languages.")
         else:
-            send_back(gallery, form.seen, form.remarks, form.cleaned_data["general"], request.user)
+            general = form.cleaned_data["general"]
+            send_back(gallery, form.seen, form.remarks, general, request.user, form.descriptions)
             text = _("“%(title)s” went back to its city with your remarks.")
     except NotDecided as error:
         form.look_at(seen)
@@ -104,11 +118,13 @@ def _decide(request, gallery, form, seen):
 
 
 def _draw(request, gallery, version, rows, form):
-    changes = changes_of(gallery)
+    changes, since = changes_of(gallery), since_remarks(gallery, rows)
     shown = [
         {
             "row": row,
             "remark": form.remark_on(row),
+            "english": form.english_of(row),
+            "since": since.of(row) if since else "",
             "change": changes.of(row.photo_id) if changes else "",
         }
         for row in rows
@@ -121,6 +137,8 @@ def _draw(request, gallery, version, rows, form):
         "state": state_of(gallery),
         "rows": shown,
         "changes": changes,
+        "since": since,
+        "public_now": public_now(gallery),
         "obstacles": obstacles(gallery, request.user),
         "form": form,
         "APPROVE": APPROVE,

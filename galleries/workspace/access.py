@@ -58,11 +58,23 @@ def collection_of(user, city_page):
     return collection
 
 
+def own_photos_of(user, city_page):
+    """The photos the city's people uploaded: those in its own collection, withdrawn ones too."""
+    return get_image_model().objects.filter(collection=collection_of(user, city_page), city=city_page.city)
+
+
 def photos_of(user, city_page):
-    """The photos the city's people uploaded: those in its own collection, but not withdrawn ones."""
-    return get_image_model().objects.filter(
-        collection=collection_of(user, city_page), city=city_page.city, withdrawn_at=None
-    )
+    """The city's own photos that may be shown."""
+    return own_photos_of(user, city_page).filter(withdrawn_at=None)
+
+
+def own_photo_of(user, photo_id):
+    """(city page, photo) of a city's own photo, withdrawn or not. Raises Http404 if it is not theirs."""
+    for page in city_pages_of(user):
+        photo = own_photos_of(user, page).filter(pk=photo_id).first()
+        if photo:
+            return page, photo
+    raise Http404
 
 
 def _right_to_add_photos():

@@ -29,6 +29,7 @@ def state_of_draft(draft):
     return {
         "order": [row.photo_id for row in draft.rows],
         "cover": draft.cover.photo_id if draft.cover else None,
+        "date": draft.gallery.date.isoformat() if draft.gallery.date_is_proposed else "",
         "missing": render_to_string("city_galleries/parts/missing.html", facts),
     }
 

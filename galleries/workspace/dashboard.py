@@ -6,6 +6,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.images import get_image_model
 
 from empirie.photos.thumbnails import thumbnail_of
+from galleries.approval.public_now import all_public_now
 from galleries.approval.states import states_of
 from galleries.models import GalleryPage
 
@@ -19,6 +20,7 @@ class GalleryCard:
     state: object
     photo_count: int
     cover: object
+    public_now: object = None
 
     @property
     def thumbnail(self):
@@ -60,6 +62,7 @@ def cards_of(city_page):
         .order_by("-latest_revision_created_at", "-pk")
     )
     states = states_of(galleries)
+    readers_see = all_public_now(galleries)
     rows = {gallery.pk: _rows_of(gallery) for gallery in galleries}
     photos = (
         get_image_model()
@@ -68,7 +71,11 @@ def cards_of(city_page):
     )
     return [
         GalleryCard(
-            gallery, states[gallery.pk], len(rows[gallery.pk]), photos.get(_cover_of(rows[gallery.pk]))
+            gallery,
+            states[gallery.pk],
+            len(rows[gallery.pk]),
+            photos.get(_cover_of(rows[gallery.pk])),
+            readers_see.get(gallery.pk),
         )
         for gallery in galleries
     ]

@@ -16,6 +16,8 @@ from wagtail.models import Page, ReferenceIndex, TaskState
 
 from galleries.models import GalleryPage, GalleryPhoto
 
+from .dates import follow_photos
+
 MOST_PHOTOS = 200
 
 
@@ -58,6 +60,7 @@ class Draft:
 
     gallery: GalleryPage
     rows: list = field(default_factory=list)
+    user: object = None  # whoever changes it
 
     def row_of(self, photo_id):
         """The row that shows the photo of that id. Raises NotInGallery."""
@@ -144,6 +147,7 @@ def change(gallery, user):
     with transaction.atomic():
         fresh = locked(gallery)
         draft = read(fresh)
+        draft.user = user
         yield draft
         _save(fresh, draft, user)
 
@@ -151,6 +155,7 @@ def change(gallery, user):
 def _save(gallery, draft, user):
     for place, row in enumerate(draft.rows):
         row.sort_order = place
+    follow_photos(draft)
     draft.gallery.photos = draft.rows
     overwritten = _working_revision(gallery, user)
     draft.gallery.save_revision(

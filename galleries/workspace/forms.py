@@ -4,6 +4,7 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from empirie.photos import declarations
@@ -136,18 +137,37 @@ class DetailsForm(DraftForm):
             if name.endswith("_en"):
                 english[name.removesuffix("_en")] = value
             else:
+                if name == "date" and value != self.instance.date:
+                    self.instance.date_is_proposed = False
                 setattr(self.instance, name, value)
         self.instance.english_words = {name: words for name, words in english.items() if words}
 
 
 class NewGalleryForm(DraftForm):
-    """One short step: what happened, when and where."""
+    """One short step: what happened, when and where. Without a day, the photos will tell it."""
+
+    date = forms.DateField(
+        label=_("Date"),
+        required=False,
+        widget=_day(),
+        help_text=_("Leave it empty, and it will be taken from the photos."),
+    )
 
     class Meta:
         model = GalleryPage
         fields = ["title", "date", "event", "place"]
         widgets = {"date": _day()}
         help_texts = _PLAIN
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.pop("date", None)  # the model proposes today
+
+    def clean(self):
+        super().clean()
+        self.cleaned_data["date_is_proposed"] = not self.cleaned_data.get("date")
+        if "date" not in self.errors:
+            self.cleaned_data["date"] = self.cleaned_data.get("date") or timezone.localdate()
 
 
 class UploadForm(forms.Form):

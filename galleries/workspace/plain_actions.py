@@ -24,6 +24,8 @@ def carry_out(request, gallery, saved):
         _choose_cover(request, gallery, saved)
         if action in ACTIONS:
             return _arrange(request, gallery, action, _new_id(number(photo), saved))
+        if action == "use-date":
+            return _use_date(request, gallery)
         if action == "upload":
             return _upload(request, gallery)
         if action == "apply":
@@ -56,7 +58,16 @@ def _arrange(request, gallery, action, photo_id):
     with drafts.change(gallery, request.user) as draft:
         message, changed = ACTIONS[action](draft, photo_id, 0)
     messages.success(request, message)
-    return f"#photo-{changed.photo_id if changed else photo_id}"
+    shown = changed.photo_id if changed else photo_id
+    return f"#photo-{shown}" if shown else "#photos-section"
+
+
+def _use_date(request, gallery):
+    """From now on the date follows the photos."""
+    with drafts.change(gallery, request.user) as draft:
+        draft.gallery.date_is_proposed = True
+    messages.success(request, _("The gallery has the date of its photos now."))
+    return "#details-section"
 
 
 def _apply(request, gallery):

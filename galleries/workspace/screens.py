@@ -15,6 +15,7 @@ from wagtail.log_actions import log
 from empirie.core.slugs import slug_from
 from empirie.photos import declarations
 from empirie.photos.thumbnails import thumbnail_of
+from galleries.approval.public_now import public_now
 from galleries.approval.states import state_of
 from galleries.approval.submission import NotSent, submit, take_back
 from galleries.models import GalleryPage
@@ -22,6 +23,7 @@ from galleries.models import GalleryPage
 from . import drafts, uploads
 from .access import city_page_of, city_pages_of, gallery_of
 from .answers import sentence
+from .dates import suggested_date
 from .discarding import discard, leaving_with, may_be_discarded
 from .forms import CommonForm, DetailsForm, NewGalleryForm
 from .missing import DECLARATION, gaps, missing_in
@@ -29,6 +31,7 @@ from .plain_actions import carry_out
 from .rows import rows_on_screen
 from .saving import declare_for_all, save
 from .script_texts import script_texts
+from .withdrawing import removed_but_public
 
 # How many of the photos that leave with a gallery are shown before it is deleted.
 THUMBNAILS = 6
@@ -101,9 +104,12 @@ def _show(request, gallery, data=None):
     rows = rows_on_screen(draft, request.user, data)
     missing = missing_in(draft)
     known = draft.rows[-1].photo if draft.rows else None
+    readers_see = public_now(gallery)
     context = {
         "gallery": draft.gallery,
         "state": state,
+        "public_now": readers_see,
+        "removed_but_public": removed_but_public(gallery, readers_see, request.user),
         "is_closed": drafts.is_waiting(gallery),
         "may_be_discarded": may_be_discarded(gallery),
         "details": DetailsForm(data, instance=draft.gallery),
@@ -111,6 +117,7 @@ def _show(request, gallery, data=None):
         "rows": rows,
         "missing": gaps(missing),
         "is_empty": not draft.rows,
+        "suggested_date": suggested_date(draft),
         "is_undeclared": any(item.anchor == DECLARATION for item in missing),
         "declaration": declarations.text_of(),
         "declaration_version": declarations.CURRENT,

@@ -14,7 +14,7 @@ def script_texts():
         **_about_saving(),
         **_about_sending(),
         "undo": _("Undo"),
-        "removed": _("Photo removed from the gallery."),
+        "withdraw": _("Withdraw the photo…"),
         "put_back": _("Photo put back."),
         "failed_change": _("That did not work: there is no connection to the server. Try again."),
         "leave": _("Not everything is saved yet."),

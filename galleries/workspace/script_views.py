@@ -3,7 +3,9 @@
 from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 from django.middleware.csrf import get_token
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST
 
@@ -13,10 +15,12 @@ from empirie.photos.thumbnails import thumbnail_of
 from . import drafts, uploads
 from .access import photos_of
 from .answers import answering, number, refusal, sentence, state_of_draft
+from .dates import in_order_of_time, undated
 from .forms import CommonForm, UploadForm
 from .photo_changes import turn
 from .rows import drawn
-from .saving import save, set_for_all
+from .saving import own_photo_ids, save, set_for_all
+from .withdrawing import REMOVED_BUT_PUBLIC, REMOVED_BUT_PUBLIC_OF_STAFF, public_among
 
 # Reasons for a refusal that pass by themselves: the script sends the file again.
 PASSING = {"storage", "database", "busy"}
@@ -144,7 +148,9 @@ def arrange(request, gallery):
     more = {}
     if changed:
         more = {"old": photo_id, "row": drawn(draft, request.user, [changed])[0]}
-    return JsonResponse({"message": message, **more, **state_of_draft(draft)})
+    if message is REMOVED_BUT_PUBLIC:
+        more = {"withdraw": reverse("city_galleries:withdraw", args=(photo_id,))}
+    return JsonResponse({"message": str(message), **more, **state_of_draft(draft)})
 
 
 def _move(draft, photo_id, place):
@@ -173,11 +179,31 @@ def _rotate(draft, photo_id, _place):
 
 
 def _remove(draft, photo_id, _place):
+    is_public = public_among([draft.row_of(photo_id).photo])
+    is_own = photo_id in own_photo_ids(draft, draft.user)
     draft.remove(photo_id)
-    return _("Photo removed from the gallery."), None
+    if not is_public:
+        return _("Photo removed from the gallery."), None
+    return (REMOVED_BUT_PUBLIC if is_own else REMOVED_BUT_PUBLIC_OF_STAFF), None
+
+
+def _by_date(draft, _photo_id, _place):
+    without = undated(draft.rows)
+    if without == len(draft.rows):
+        return _("No photo says when it was taken, so the order stays as it is."), None
+    draft.rows[:] = in_order_of_time(draft.rows)
+    words = ngettext(
+        "The photos are in the order in which they were taken; %(count)s that does not tell is at the end.",
+        "The photos are in the order in which they were taken; %(count)s that do not tell are at the end.",
+        without,
+    )
+    return words % {"count": without} if without else _(
+        "The photos are in the order in which they were taken."
+    ), None
 
 
 ACTIONS = {
+    "by-date": _by_date,
     "move": _move,
     "up": _up,
     "down": _down,

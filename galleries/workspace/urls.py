@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import screens, script_views
+from . import own_photos, preview, screens, script_views
 
 app_name = "city_galleries"
 
@@ -10,7 +10,14 @@ urlpatterns = [
     path("new/", screens.new, name="new"),
     path("new/<int:page_id>/", screens.new, name="new_in"),
     path("session/", script_views.session, name="session"),
+    path("photos/", own_photos.photos, name="photos"),
+    path("photos/<int:page_id>/", own_photos.photos, name="photos_of"),
+    path("photo/<int:photo_id>/picture/", own_photos.picture, name="picture"),
+    path("photo/<int:photo_id>/withdraw/", own_photos.withdraw, name="withdraw"),
+    path("photo/<int:photo_id>/delete/", own_photos.delete, name="delete_photo"),
+    path("photo/<int:photo_id>/use/", own_photos.use, name="use_photo"),
     path("<int:gallery_id>/", screens.edit, name="edit"),
+    path("<int:gallery_id>/preview/", preview.preview, name="preview"),
     path("<int:gallery_id>/send/", screens.send, name="send"),
     path("<int:gallery_id>/take-back/", screens.take_back_gallery, name="take_back"),
     path("<int:gallery_id>/delete/", screens.discard_gallery, name="discard"),

@@ -519,3 +519,31 @@ def test_the_targets_of_fingers_are_large_enough(open_gallery):
         .map(([e]) => e.outerHTML.slice(0, 120))"""
     )
     assert json.loads(json.dumps(small)) == []
+
+
+PUBLISH = """
+import json
+from galleries.models import GalleryPage
+gallery = GalleryPage.objects.get(pk={gallery})
+gallery.latest_revision.publish()
+print(json.dumps(gallery.full_url))
+"""
+
+
+def test_a_public_photo_that_is_removed_on_a_phone_is_withdrawn_from_there(open_gallery, site):
+    page, gallery = open_gallery("hajnowka", "Do wycofania", width=360, has_touch=True, is_mobile=True)
+    page.set_input_files("#id_file", camera_files(2, "wycofaj"))
+    expect(rows(page)).to_have_count(2, timeout=60000)
+    address = site.ask(PUBLISH.format(gallery=gallery))
+    photo = rows(page).first.get_attribute("data-photo")
+    rows(page).first.get_by_role("button", name="Usuń z galerii").tap()
+    note = page.locator(".g-removed")
+    expect(note).to_contain_text("pozostanie publiczne, dopóki redakcja nie zatwierdzi zmiany")
+    assert page.request.get(f"{address}zdjecie/{photo}/").status == 200
+    note.get_by_role("link", name="Wycofaj zdjęcie").tap()
+    page.get_by_role("button", name="Wycofaj zdjęcie").dblclick()
+    expect(page.get_by_text("Zdjęcie jest wycofane").or_(page.get_by_text("już wycofano"))).to_be_visible()
+    assert page.request.get(f"{address}zdjecie/{photo}/").status == 404
+    page.goto(f"{site.address}/admin/city-galleries/{gallery}/")
+    expect(page.locator(".g-public-now")).to_contain_text("Czytelnicy widzą teraz 1 zdjęcie.")
+    assert page.complaints == []

@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
 from django.urls import reverse
+from lxml import html
 from wagtail.models import Collection, UploadedFile
 from wagtail.test.utils import WagtailTestUtils
 
@@ -41,6 +42,7 @@ class AdminTestCase(WagtailTestUtils, TestCase):
             "title": "Łąka",
             "file": file,
             "collection": self.collection.pk,
+            "author": "Żaneta Łąka",
             "licence": "CC-BY-4.0",
             "rights_basis": "own-staff",
             "recognisable": "nobody",
@@ -165,7 +167,6 @@ class UploadOfManyTests(AdminTestCase):
     def test_a_photo_is_cleaned_at_once(self):
         self.assertTrue(self.send(pictures.jpeg(), "telefon.jpg")["success"])
         self.assert_is_clean(Photo.objects.get())
-        self.assertEqual(Photo.objects.get().licence, "CC-BY-4.0")
 
     def test_every_bad_file_is_refused_by_name(self):
         for name, content in BAD.items():
@@ -213,6 +214,62 @@ class ChooserTests(AdminTestCase):
             with self.subTest(name=name):
                 self.assertIn(name, self.send(content, name)["htmlFragment"])
                 self.assert_nothing_is_left()
+
+
+class RightsTests(AdminTestCase):
+    """Staff are asked for the same as cities, and no answer is presumed."""
+
+    ASKED = ("author", "licence", "rights_basis", "recognisable")
+
+    def unanswered(self, page, prefix=""):
+        """The names of the asked fields that stand on `page` without an answer."""
+        found = []
+        for name in self.ASKED:
+            (field,) = page.xpath(f"//*[@name='{prefix}{name}']")
+            chosen = field.value if field.tag == "select" else field.get("value", "")
+            found += [] if chosen else [name]
+        return found
+
+    def test_the_forms_for_one_photo_start_without_an_answer(self):
+        page = html.document_fromstring(self.client.get(reverse("wagtailimages:add")).content)
+        self.assertEqual(self.unanswered(page), list(self.ASKED))
+        window = self.client.get(reverse("wagtailimages_chooser:choose")).json()["html"]
+        chooser = html.document_fromstring(window)
+        self.assertEqual(self.unanswered(chooser, "image-chooser-upload-"), list(self.ASKED))
+
+    def test_without_an_answer_no_photo_is_added(self):
+        for name in self.ASKED:
+            with self.subTest(field=name):
+                sent = self.fields(pictures.jpeg(), "rynek.jpg", **{name: ""})
+                response = self.client.post(reverse("wagtailimages:add"), sent)
+                self.assertIn(name, response.context["form"].errors)
+                chooser = {f"image-chooser-upload-{key}": value for key, value in sent.items()}
+                chooser["image-chooser-upload-file"] = SimpleUploadedFile("rynek.jpg", pictures.jpeg())
+                answer = self.client.post(reverse("wagtailimages_chooser:create"), chooser).json()
+                self.assertEqual(answer["step"], "reshow_creation_form")
+                self.assert_nothing_is_left()
+
+    def test_people_who_can_be_recognised_need_the_number_of_their_consent(self):
+        sent = self.fields(pictures.jpeg(), "rynek.jpg", recognisable="adults")
+        response = self.client.post(reverse("wagtailimages:add"), sent)
+        self.assertIn("consent_reference", response.context["form"].errors)
+
+    def test_of_many_photos_each_waits_for_its_answers_with_all_rights_reserved(self):
+        sent = {"files[]": SimpleUploadedFile("rynek.jpg", pictures.jpeg()), "collection": self.collection.pk}
+        answer = self.client.post(reverse("wagtailimages:add_multiple"), sent).json()
+        photo = Photo.objects.get()
+        self.assertEqual((photo.author, photo.licence, photo.rights_basis, photo.recognisable), ("",) * 4)
+        self.assertEqual((photo.licence_page, str(photo.licence_name)), ("", "wszystkie prawa zastrzeżone"))
+        prefix = f"image-{photo.pk}-"
+        self.assertEqual(self.unanswered(html.fromstring(answer["form"]), prefix), list(self.ASKED))
+        address = reverse("wagtailimages:edit_multiple", args=(photo.pk,))
+        fields = self.fields(b"", "x.jpg")
+        del fields["file"]
+        words = {f"{prefix}{name}": value for name, value in fields.items()}
+        self.assertFalse(self.client.post(address, words | {f"{prefix}author": ""}).json()["success"])
+        self.assertTrue(self.client.post(address, words).json()["success"])
+        photo.refresh_from_db()
+        self.assertEqual((photo.author, photo.licence), ("Żaneta Łąka", "CC-BY-4.0"))
 
 
 class OriginalTests(AdminTestCase):

@@ -11,9 +11,11 @@ class PhotosConfig(AppConfig):
     def ready(self):
         from . import (
             deletion,  # noqa: F401 (connects its signal)
+            disuse,
             published,
         )
         from .ahead import ask_for_missing
 
         published.connect()
+        disuse.connect()
         request_finished.connect(ask_for_missing, dispatch_uid="photos.ask_for_missing")

@@ -15,6 +15,7 @@ from io import BytesIO
 from math import ceil
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import Image
 from pillow_heif import HeifImagePlugin  # noqa: F401 (importing it teaches Pillow to read HEIC)
@@ -47,6 +48,7 @@ class Cleaned:
     size: tuple  # (width, height) in pixels, upright
     taken_on: date | None  # what the camera wrote, before that was taken out
     source_hash: str  # SHA-256 of the file as it was sent, hexadecimal
+    taken_at: datetime | None = None  # with the time of day, by the clock of the camera
 
 
 def one_at_a_time():
@@ -64,9 +66,9 @@ def clean(upload, name=""):
     _check_weight(upload.size, name)
     found = source_hash(upload)
     with one_at_a_time():
-        content, size, extension, taken_on = _cleaned(upload, name)
+        content, size, extension, exif = _cleaned(upload, name)
     upload.seek(0)
-    return Cleaned(content, extension, size, taken_on, found)
+    return Cleaned(content, extension, size, _taken_on(exif), found, _taken_at(exif))
 
 
 def source_hash(upload):
@@ -127,7 +129,7 @@ def _cleaned(upload, name):
                     raise Malformed("the picture ends too early")
                 exif = _exif(picture, kind, bare.exif)
                 content, size, kind = _finished(picture, kind, bare.content, _orientation(exif), is_large)
-    return content, size, _EXTENSIONS[kind], _taken_on(exif)
+    return content, size, _EXTENSIONS[kind], exif
 
 
 def _check_picture(picture, kind, name):
@@ -218,6 +220,15 @@ def _taken_on(exif):
     except ValueError:
         return None
     return taken if date(1990, 1, 2) <= taken <= date.today() + timedelta(days=1) else None
+
+
+def _taken_at(exif):
+    """The moment of DateTimeOriginal, in the time of the site; None when the day or the time is missing."""
+    try:
+        moment = datetime.strptime(str(exif.get(_TAKEN_AT, ""))[:19], "%Y:%m:%d %H:%M:%S")
+    except ValueError:
+        return None
+    return timezone.make_aware(moment) if _taken_on(exif) else None
 
 
 @contextmanager

@@ -54,6 +54,7 @@ class PhotoFile(WagtailImageFieldFile):
         photo.file_hash = hashlib.sha1(self.cleaned.content, usedforsecurity=False).hexdigest()
         photo.source_hash = self.cleaned.source_hash or photo.source_hash
         photo.taken_on = photo.taken_on or self.cleaned.taken_on
+        photo.taken_at = self.cleaned.taken_at or photo.taken_at
 
     def _key(self):
         """What the file is named after: never after what the sender called it.

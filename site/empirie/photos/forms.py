@@ -12,8 +12,8 @@ from empirie.core.sizes import size_in_words
 
 from .intake import title_from
 
-# Wagtail's upload of many files asks for none of these: a photo starts with the model's own answers.
-ANSWERED_BY_DEFAULT = ("licence", "rights_basis")
+# What staff say of every photo, as cities do. None of it is presumed: a new photo starts without an answer.
+ASKED = ("author", "licence", "rights_basis", "recognisable")
 FILE_AGAIN = _("Choose the file again: browsers do not keep it while you correct the rest.")
 
 
@@ -42,8 +42,14 @@ class PhotoForm(BaseImageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in self.fields.keys() & set(ANSWERED_BY_DEFAULT):
-            self.fields[name].required = False
+        for name in self._asked():
+            self.fields[name].required = not self._is_first_of_two_steps()
+            self._offer_no_answer(self.fields[name])
+            if self.instance._state.adding:
+                self.initial[name] = ""
+                setattr(self.instance, name, "")
+        if "author" in self.fields:
+            self.fields["author"].help_text = _("Who took it. If nobody knows, write “author unknown”.")
         if "title" in self.fields:
             # A file's name may be longer than a title; it is shortened below.
             title = self.fields["title"]
@@ -54,15 +60,28 @@ class PhotoForm(BaseImageForm):
                 label=asked.label, required=asked.required, widget=asked.widget
             )
 
+    def _asked(self):
+        return [name for name in ASKED if name in self.fields]
+
+    def _is_first_of_two_steps(self):
+        """Wagtail's upload of many files sends each file first, and asks for its rights when it is there.
+
+        Until they are said, the photo has neither author nor licence: all rights are reserved.
+        """
+        return (
+            self.is_bound
+            and self.instance._state.adding
+            and not any(self.add_prefix(name) in self.data for name in self._asked())
+        )
+
+    @staticmethod
+    def _offer_no_answer(field):
+        """Without an empty choice a browser would take the first one for the answer."""
+        if hasattr(field, "choices") and "" not in dict(field.choices):
+            field.choices = [("", "---------"), *field.choices]
+
     def clean_title(self):
         return title_from(self.cleaned_data["title"])
-
-    def clean(self):
-        cleaned = super().clean()
-        for name in ANSWERED_BY_DEFAULT:
-            if name in self.fields and not cleaned.get(name) and name not in self.errors:
-                cleaned[name] = getattr(self.instance, name)
-        return cleaned
 
     def _post_clean(self):
         super()._post_clean()

@@ -27,7 +27,7 @@ RIGHTS = {
 }
 LONGEST_TITLE = 255
 # Kept by the one photo, not handed on to its copy.
-_NOT_COPIED = {"id", "file", "upload_key", "created_at"}
+_NOT_COPIED = {"id", "file", "upload_key", "created_at", "unused_since"}
 
 
 def accept(upload, *, city, collection, user, upload_key=None, title="", declaration=None, **rights):
@@ -73,7 +73,8 @@ def copy_of(photo):
     with photo.open_file() as file:
         content = file.read()
     extension = photo.file.name.rpartition(".")[2]
-    _bring(copy, Cleaned(content, extension, (photo.width, photo.height), photo.taken_on, photo.source_hash))
+    size = (photo.width, photo.height)
+    _bring(copy, Cleaned(content, extension, size, photo.taken_on, photo.source_hash, photo.taken_at))
     with transaction.atomic():
         copy.save()
         copy.tags.set(photo.tags.all())

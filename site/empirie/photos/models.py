@@ -21,7 +21,7 @@ from .storage import originals
 NOTHING_TO_SEE = "img/photo-not-found.svg"
 SIZE_OF_NOTHING = (165, 110)
 # What a new file brings along.
-OF_THE_FILE = {"file", "width", "height", "file_size", "file_hash", "source_hash", "taken_on"}
+OF_THE_FILE = {"file", "width", "height", "file_size", "file_hash", "source_hash", "taken_on", "taken_at"}
 
 
 class WithdrawnPhoto(SourceImageIOError):
@@ -59,6 +59,8 @@ class Photo(AbstractImage):
         help_text=_("The number under which the consents are filed. The forms themselves are not kept here."),
     )
     taken_on = models.DateField(_("taken on"), null=True, blank=True)
+    # What the camera's clock said, read before the metadata is taken out: it puts photos of one day in order.
+    taken_at = models.DateTimeField(_("taken at"), null=True, blank=True, editable=False)
     place = models.CharField(_("place"), max_length=120, blank=True)
     declaration_version = models.CharField(
         _("declaration accepted"), max_length=20, blank=True, editable=False
@@ -79,6 +81,8 @@ class Photo(AbstractImage):
     )
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
     withdrawal_reason = models.TextField(_("reason of the withdrawal"), blank=True, editable=False)
+    # Since when no live page has shown the photo; empty before it was first public (see disuse.py).
+    unused_since = models.DateTimeField(_("not in use since"), null=True, blank=True, editable=False)
 
     admin_form_fields = (
         "title",

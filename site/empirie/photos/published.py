@@ -18,27 +18,28 @@ USE_BY_FIELD = {"poster": "poster", "logos.item.image": "logo"}
 
 def photos_of(page):
     """{photo id: uses besides the usual} of every photo on `page`, its body and its rows."""
-    references = _references().filter(base_content_type=_page_type(), object_id=str(page.pk))
-    return _uses(references.values_list(*_FIELDS))
+    found = references().filter(base_content_type=page_type(), object_id=str(page.pk))
+    return _uses(found.values_list(*_FIELDS))
 
 
 def photos_in_public():
     """The same of all pages that can be read, and of the settings."""
     readable = {str(pk) for pk in only_readable(Page.objects.all()).values_list("pk", flat=True)}
     on_pages, elsewhere = [], []
-    for reference in _references().values_list("base_content_type", "object_id", *_FIELDS):
-        if reference[0] != _page_type().pk:
+    for reference in references().values_list("base_content_type", "object_id", *_FIELDS):
+        if reference[0] != page_type().pk:
             elsewhere.append(reference[2:])
         elif reference[1] in readable:
             on_pages.append(reference[2:])
     return _uses([*on_pages, *elsewhere])
 
 
-def _references():
+def references():
+    """Every use of a photo in a saved page, record or setting."""
     return ReferenceIndex.objects.filter(to_content_type=ContentType.objects.get_for_model(Photo))
 
 
-def _page_type():
+def page_type():
     return ContentType.objects.get_for_model(Page)
 
 
@@ -52,7 +53,9 @@ def _uses(references):
 
 
 def on_publication(sender, instance, **kwargs):
-    make_ahead_after_commit(photos_of(instance))
+    photos = photos_of(instance)
+    Photo.objects.filter(pk__in=photos, unused_since__isnull=False).update(unused_since=None)
+    make_ahead_after_commit(photos)
 
 
 def on_upload(sender, instance, created, raw=False, **kwargs):

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from .models import Photo
 from .reports import PhotoReport, open_reports, settle
-from .withdrawal import MAY_WITHDRAW, Withdrawal, hide, restore
+from .withdrawal import MAY_WITHDRAW, Withdrawal, hide, restore, withdrawn_by_city
 
 ON_A_PAGE = 25
 
@@ -129,10 +129,12 @@ def restore_photo(request, photo_id):
 @for_staff
 def hidden_photos(request):
     """The photos that are hidden now, and the log of everything that was hidden or shown again."""
-    hidden = Photo.objects.exclude(withdrawn_at=None).order_by("-withdrawn_at", "-pk")
+    hidden = Photo.objects.exclude(withdrawn_at=None).select_related("city").order_by("-withdrawn_at", "-pk")
     history = Withdrawal.objects.select_related("user", "photo")
+    page = Paginator(hidden, ON_A_PAGE).get_page(request.GET.get("p"))
     context = {
-        "page_obj": Paginator(hidden, ON_A_PAGE).get_page(request.GET.get("p")),
+        "page_obj": page,
+        "by_city": withdrawn_by_city([photo.pk for photo in page.object_list]),
         "history": history[: 2 * ON_A_PAGE],
         "number_open": open_reports().count(),
     }

@@ -1,10 +1,11 @@
-"""How long readers' reports, and the names of those who decided about them, are kept."""
+"""How long readers' reports, who decided about them, and photos that nothing uses any more are kept."""
 
 from django.conf import settings
 
 from empirie.core.dates import midnight_months_before
 from empirie.core.retention import Rule, register
 
+from .disuse import erase_unused
 from .reports import PhotoReport, erase_settled_before
 from .withdrawal import Withdrawal
 
@@ -36,5 +37,15 @@ register(
         why="to account for decisions",
         basis="GDPR art. 6(1)(f), art. 5(2)",
         erase=_forget_who_decided,
+    )
+)
+
+register(
+    Rule(
+        what="Photos of cities that no page and no draft uses: the original",
+        kept="UNUSED_PHOTO_DAYS after the last use (90); public files go at once",
+        why="to put the photo back after a mistake",
+        basis="GDPR art. 5(1)(e), art. 6(1)(e) or (f)",
+        erase=erase_unused,
     )
 )

@@ -27,7 +27,7 @@ def staff_picture(request, photo_id, size):
     _check_right(request.user, photo)
     try:
         if photo.is_withdrawn:
-            return _private_copy(photo, SIDES[size])
+            return private_copy(photo, SIDES[size])
         return HttpResponseRedirect(photo.get_rendition(SIZES[size]).url)
     except (KeyError, OSError, SourceImageIOError) as error:
         raise Http404 from error
@@ -41,7 +41,8 @@ def _check_right(user, photo):
         raise PermissionDenied
 
 
-def _private_copy(photo, side):
+def private_copy(photo, side):
+    """A response with a small copy of the photo, kept nowhere. Raises OSError without a file."""
     with photo.open_file() as file, Image.open(file) as picture:
         picture.draft("RGB", (side, side))
         copy = ImageOps.exif_transpose(picture).convert("RGB")

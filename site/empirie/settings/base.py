@@ -302,6 +302,7 @@ RETENTION = {
     "invitation_days": environment.number("INVITATION_DAYS", 90, 1, 3_650),
     "revision_days": environment.number("REVISION_DAYS", 365, 0, 36_500),
     "log_months": environment.number("LOG_MONTHS", 36, 1, 1_200),
+    "unused_photo_days": environment.number("UNUSED_PHOTO_DAYS", 90, 1, 3_650),
     "photo_report_months": environment.number("PHOTO_REPORT_MONTHS", 6, 0, 1_200),
 }
 

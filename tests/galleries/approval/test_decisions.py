@@ -159,7 +159,8 @@ class SendingBackTests(ApprovalTestCase):
         self.assertEqual(letter.to, ["lodz@empirie.example"])
         self.assertIn("wymaga kilku zmian", letter.subject)
         self.assertIn("Prawie!", letter.body)
-        self.assertIn("Plaża, zdjęcie 0: Krzywo & ciemno.", letter.body)
+        self.assertIn("Zdjęcie 1 (Plaża, zdjęcie 0): Krzywo & ciemno.", letter.body)
+        self.assertIn(f"/{self.gallery.pk}/#photo-{photo_id}\n", letter.body)
         self.assertNotIn("/pages/", letter.body)
 
     def test_a_mail_server_that_does_not_answer_undoes_nothing(self):

@@ -97,7 +97,8 @@ class ReviewTests(ScreenTestCase):
         self.assertEqual(len(photos), 2)
         for words in ("Plaża, zdjęcie 0", "Żaneta Łąka", "CC BY 4.0", "Nikogo", "Zdjęcie 1 z 2"):
             self.assertIn(words, photos[0].text_content())
-        self.assertEqual(len(document.xpath("//li//textarea")), 2)
+        # For each photo a remark and the description in English.
+        self.assertEqual(len(document.xpath("//li//textarea")), 4)
 
     def test_every_field_has_a_label_and_enter_decides_nothing(self):
         self.send()

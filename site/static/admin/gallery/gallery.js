@@ -20,6 +20,9 @@ class Screen {
     form.addEventListener("change", ({ target }) => this.showConsent(target));
     form.addEventListener("keydown", (event) => this.onEnter(event));
     form.addEventListener("click", (event) => this.jump(event));
+    form.addEventListener("input", ({ target }) => {
+      if (target.name === "gallery-date") target.dataset.typed = "";
+    });
   }
 
   rows() {
@@ -80,6 +83,14 @@ class Screen {
     const isEmpty = !this.rows().length;
     this.form.querySelector("[data-none]").hidden = !isEmpty;
     this.form.querySelector("[data-arrange-toggle]").hidden = isEmpty;
+    this.form.querySelector("[data-by-date]").hidden = isEmpty;
+    this.showDate(answer.date);
+  }
+
+  /* The date follows the photos until somebody types another. */
+  showDate(date) {
+    const field = this.form.querySelector("[name=gallery-date]");
+    if (date && !("typed" in field.dataset)) field.value = date;
   }
 
   /* Put the rows as the server has them, moving only those that stand wrong: a moved row loses the focus. */
@@ -205,7 +216,11 @@ if (form) {
   const server = new Server(form);
   const screen = new Screen(form);
   const autosave = new Autosave(form, server, texts, screen);
-  new Order(form, server, texts, screen, autosave);
+  const order = new Order(form, server, texts, screen, autosave);
+  form.querySelector("[data-by-date] button").addEventListener("click", (event) => {
+    event.preventDefault();
+    order.act("by-date", 0);
+  });
   new Uploads(form, server, texts, screen);
   listenToSession(form, server);
   listenToButtons(form, server, screen, autosave, texts);

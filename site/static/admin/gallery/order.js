@@ -45,7 +45,7 @@ export class Order {
         control.focus({ preventScroll: true });
         control.closest("[data-photo]").scrollIntoView({ block: "nearest" });
       }
-      return true;
+      return answer;
     } catch (error) {
       this.failed(error);
       return false;
@@ -70,26 +70,36 @@ export class Order {
   async remove(id) {
     const row = this.screen.row(id);
     const place = [...this.rows.children].indexOf(row) + 1;
-    if (!(await this.act("remove", id))) return;
+    const answer = await this.act("remove", id);
+    if (!answer) return;
     this.autosave.forget(row);
     row.remove();
     this.screen.showOrder();
-    this.offerBack(row, id, place);
+    this.offerBack(row, id, place, answer);
   }
 
-  offerBack(row, id, place) {
+  offerBack(row, id, place, answer) {
     const note = document.createElement("li");
     note.className = "g-removed";
-    note.append(this.texts.removed, " ");
+    note.append(answer.message, " ");
     const button = Object.assign(document.createElement("button"), {
       type: "button",
       className: "button button-small button-secondary",
       textContent: this.texts.undo,
     });
     note.append(button);
+    if (answer.withdraw) note.append(" ", this.linkTo(answer.withdraw));
     this.rows.insertBefore(note, this.rows.children[place - 1] ?? null);
     button.focus();
     button.addEventListener("click", () => this.putBack(row, note, id, place));
+  }
+
+  linkTo(withdrawal) {
+    return Object.assign(document.createElement("a"), {
+      href: withdrawal,
+      className: "button button-small",
+      textContent: this.texts.withdraw,
+    });
   }
 
   async putBack(row, note, id, place) {

@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('galleries', '0004_approval_task'),
+        ('galleries', '0005_proposed_date_and_rights_sent_back'),
     ]
 
     operations = [
