@@ -177,7 +177,6 @@ class DialogTests(PrivacyTestCase):
         self.assert_same_rules(self.parent)
         self.assert_private(self.parent)
 
-
     def test_the_translation_editor_opens_one_dialog_and_not_an_empty_one_above_it(self):
         edit = reverse("wagtailadmin_pages:edit", args=[self.english_of(self.parent).pk])
         screen = self.client.get(edit)
