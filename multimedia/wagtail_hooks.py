@@ -38,7 +38,7 @@ def edit(request, media_id):
 @hooks.register("after_create_page")
 @hooks.register("after_edit_page")
 def warn_about_page(request, page):
-    is_autosave = request.headers.get("Accept", "").startswith("application/json")
+    is_autosave = not request.accepts("text/html")
     if isinstance(page, RecordingPage) and page.media and not is_autosave:
         warn(request, page.media)
 
