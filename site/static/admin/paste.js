@@ -6,6 +6,7 @@
   const words = document.currentScript.dataset;
   const HEADING = "h1, h2, h3, h4, h5, h6, [role=heading], p.MsoTitle";
   const SPECIAL = `table, ${HEADING}`;
+  const TEXT = ".public-DraftEditor-content";
   const OWN_COPY = "[data-draftjs-conductor-fragment], [data-editor]";
   const streams = [];
   let isOurs = false;
@@ -177,6 +178,13 @@
     };
   }
 
+  /* A new editor is there some moments after its block. */
+  function pasteWhenDrawn(block, html, tries = 200) {
+    const editor = block.querySelector(TEXT);
+    if (editor) pasteText(editor, html);
+    else if (tries) setTimeout(() => pasteWhenDrawn(block, html, tries - 1), 50);
+  }
+
   function insert({ stream, index }, parts) {
     const states = stream.blockDef.initialChildStates;
     parts.forEach((part, number) => {
@@ -186,10 +194,7 @@
         { animate: false, focus: false },
       );
       if (part.kind === "text") {
-        const editor = (child?.element ?? stream.children[index + 1 + number].element).querySelector(
-          ".public-DraftEditor-content",
-        );
-        if (editor) pasteText(editor, part.html);
+        pasteWhenDrawn(child?.element ?? stream.children[index + 1 + number].element, part.html);
       }
     });
   }
@@ -197,7 +202,7 @@
   document.addEventListener(
     "paste",
     (event) => {
-      const target = event.target.closest?.(".public-DraftEditor-content");
+      const target = event.target.closest?.(TEXT);
       if (isOurs || !target || !event.clipboardData) return;
       const { parts, hasScripts } = partsPasted(event.clipboardData);
       const special = parts.filter((part) => part.kind !== "text");
