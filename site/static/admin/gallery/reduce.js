@@ -7,6 +7,7 @@ import { colourProfile, partsOf, withExif } from "./jpeg.js";
 
 const QUALITY = 0.85;
 const LIGHT = 1_000_000; // bytes a photo may have on a slow network
+const TARGET = 750_000; // fewer pixels hold more detail each: it becomes more than this
 const LIGHT_QUALITIES = [0.8, 0.7];
 const SMALLEST_SIDE = 2000;
 // A JPEG of 2 × 3 pixels that says it lies on its side.
@@ -15,7 +16,7 @@ const LYING =
 
 export const isReducible = (file) => file.type === "image/jpeg" || /\.jpe?g$/i.test(file.name);
 
-export const isLight = (blob) => blob.size <= LIGHT * 1.3;
+export const isLight = (blob) => blob.size <= LIGHT;
 
 /* What to send of `file`: {blob, fingerprint}. The fingerprint is the original's SHA-256, by which the server knows a
    photo again; it is empty where the original itself is sent, and where a page without https may not reckon it. */
@@ -53,7 +54,7 @@ async function encoded(bitmap, longest, isSlow, colorSpace) {
     if (isLight(blob)) return blob;
   }
   // Better fewer pixels than bad ones.
-  const side = Math.max(canvas.width, canvas.height) * Math.sqrt(LIGHT / blob.size);
+  const side = Math.max(canvas.width, canvas.height) * Math.sqrt(TARGET / blob.size);
   return toJpeg(draw(bitmap, Math.max(SMALLEST_SIDE, Math.round(side)), colorSpace), LIGHT_QUALITIES.at(-1));
 }
 

@@ -68,7 +68,7 @@ export class Status {
   }
 
   announce({ state, text, isNews }) {
-    const kind = isNews ? state + (state === "unsaved" ? text : "") : "typing";
+    const kind = isNews ? state + (state === "sending" ? "" : text.replace(/\d+/g, "")) : "typing";
     const moment = performance.now();
     const isDue = state === "sending" && moment - this.announced.at > QUIET;
     if ((kind === this.announced.kind && !isDue) || (kind === "typing" && state !== "saved")) return;
