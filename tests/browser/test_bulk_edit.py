@@ -17,6 +17,7 @@ def open_photos(open_gallery):
 
     def open_photos(title, **options):
         page, _gallery = open_gallery("hajnowka", title, **options)
+        page.check("#id_declaration")
         page.set_input_files("#id_file", camera_files(6, title))
         if not options.get("java_script_enabled", True):
             page.get_by_role("button", name="Wyślij zdjęcia").click()
