@@ -35,7 +35,7 @@ class Story:
         return html.fromstring(self.site.read(urlsplit(address).path))
 
 
-def begin_with_a_double_press(story):
+def begin(story):
     city = story.city
     city.get_by_label("Tytuł").fill(TITLE)
     city.get_by_role("button", name="Dodaj zdjęcia").tap()
@@ -110,7 +110,7 @@ def approve(story):
 
 
 STEPS = (
-    begin_with_a_double_press,
+    begin,
     send_photos_over_a_network_that_breaks,
     set_the_same_for_all_twice_and_for_some,
     describe_and_send_with_a_double_press,
