@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from .access import gallery_of
@@ -16,6 +17,18 @@ from .missing import gaps, missing_in
 def sentence(error):
     """All messages of a ValidationError or DraftRefused as one text."""
     return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+
+
+def form_errors(form):
+    """All messages of a form as one text, each after the name of its field."""
+    return " ".join(f"{form[name].label}: {' '.join(errors)}" for name, errors in form.errors.items())
+
+
+def undone(edit):
+    """What undoing a BulkEdit did, in words."""
+    count = len(edit.changed)
+    words = ngettext("Undone for %(count)s photo.", "Undone for %(count)s photos.", count)
+    return words % {"count": count}
 
 
 def refusal(message, status=422, **more):

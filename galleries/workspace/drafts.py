@@ -71,10 +71,14 @@ class Draft:
 
     def shows(self, photo):
         """Whether the photo is here already, be it as a copy made of the same file."""
-        return any(
-            row.photo_id == photo.pk or (photo.source_hash and row.photo.source_hash == photo.source_hash)
-            for row in self.rows
-        )
+        return self.row_showing(photo) is not None
+
+    def row_showing(self, photo):
+        """The row that shows the photo or a copy made of the same file; None without one."""
+        for row in self.rows:
+            if row.photo_id == photo.pk or (photo.source_hash and row.photo.source_hash == photo.source_hash):
+                return row
+        return None
 
     def add(self, photo):
         """Put `photo` at the end and return its row. Raises GalleryIsFull."""

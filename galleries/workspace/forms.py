@@ -1,6 +1,7 @@
 """The forms of the city's screens. A draft may be unfinished: only a title and a date are asked of it."""
 
 import re
+from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -74,7 +75,17 @@ class WordsForm(DraftForm):
             setattr(self.instance, name, value)
 
 
-class RightsForm(DraftForm):
+class TakenOnMixin:
+    """A photo is not taken tomorrow. One day more: the server's day is not everybody's."""
+
+    def clean_taken_on(self):
+        day = self.cleaned_data["taken_on"]
+        if day and day > timezone.localdate() + timedelta(days=1):
+            raise ValidationError(_("This day has not come yet. Give the day on which the photo was taken."))
+        return day
+
+
+class RightsForm(TakenOnMixin, DraftForm):
     """Whose the photo is, and who is to be seen on it."""
 
     class Meta:
@@ -87,7 +98,9 @@ class RightsForm(DraftForm):
             "licence",
             "rights_basis",
             "place",
+            "taken_on",
         ]
+        widgets = {"taken_on": _day()}
 
     @property
     def changes(self):
@@ -95,19 +108,48 @@ class RightsForm(DraftForm):
         return {name: value for name, value in self.sound.items() if value != getattr(self.instance, name)}
 
 
-class CommonForm(OneLineMixin, forms.ModelForm):
-    """What is set for all photos of a gallery at once; what is left empty changes nothing."""
+class CommonForm(TakenOnMixin, OneLineMixin, forms.ModelForm):
+    """What many photos of a gallery share: new ones get what is filled in, others what is set for them."""
 
     class Meta:
         model = Photo
-        fields = ["author", "licence", "rights_basis", "recognisable"]
-        help_texts = {"recognisable": _("Only for photos that have no answer yet.")}
+        fields = [
+            "author",
+            "licence",
+            "rights_basis",
+            "recognisable",
+            "consent_reference",
+            "place",
+            "taken_on",
+        ]
+        widgets = {"taken_on": _day()}
+        help_texts = {"taken_on": _("New photos have the day that their camera wrote.")}
+
+    # Fields that no photo may be without: they can be set, not emptied.
+    NEVER_EMPTY = {"licence", "rights_basis"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.NEVER_EMPTY:
+            self.fields[name].required = False
 
     def _post_clean(self):
         """These are not the fields of one photo: there is nothing else to check."""
 
     @property
-    def rights(self):
+    def of_new_photos(self):
+        """{name: value} for photos that are just being sent; the day is the camera's."""
+        return {name: value for name, value in self._filled.items() if name != "taken_on"}
+
+    def to_set(self, names):
+        """{name: value} of the fields `names`, empty ones too; without names, of all that are filled in."""
+        if not names:
+            return self._filled
+        values = {name: value for name, value in self.cleaned_data.items() if name in names}
+        return {name: value for name, value in values.items() if value or name not in self.NEVER_EMPTY}
+
+    @property
+    def _filled(self):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
@@ -171,9 +213,11 @@ class NewGalleryForm(DraftForm):
 
 
 class UploadForm(forms.Form):
-    """What goes with a file: `mark` (the browser's name for it) and the version of the declaration."""
+    """What goes with a file: `mark` (the browser's name for it), the version of the declaration, and the
+    `fingerprint` (SHA-256) of the file it was made of, where the browser made it smaller."""
 
     mark = forms.CharField(max_length=1000, required=False)
+    fingerprint = forms.RegexField(r"^[0-9a-f]{64}$", required=False)
     declaration = forms.CharField(max_length=20, required=False)
 
     def clean_declaration(self):

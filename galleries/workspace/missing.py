@@ -26,11 +26,12 @@ class Missing:
 
 @dataclass(frozen=True)
 class Gap:
-    """A line of the list: one Missing (then with its `number`), or what many photos lack and one tap sets."""
+    """A line of the list: one Missing (then with its `number`), or what all of `photo_ids` lack."""
 
     words: str
     anchor: str
     number: int | None = None
+    photo_ids: tuple = ()
 
 
 # The field of a photo behind each code of `missing_from`; the declaration is made for all in one place.
@@ -47,6 +48,7 @@ SET_FOR_ALL = {
     "author": "id_common-author",
     "licence": "id_common-licence",
     "recognisable": "id_common-recognisable",
+    "consent": "id_common-consent_reference",
     "declaration": DECLARATION,
 }
 
@@ -66,9 +68,14 @@ def gaps(missing):
     numbers = Counter(item.code for item in missing)
     common = [code for code in SET_FOR_ALL if numbers[code] > 1]
     return [
-        *(Gap(_of_many(code, numbers[code]), SET_FOR_ALL[code]) for code in common),
+        *(_gap_of_many(code, missing) for code in common),
         *(Gap(item.words, item.anchor, item.number) for item in missing if item.code not in common),
     ]
+
+
+def _gap_of_many(code, missing):
+    photo_ids = tuple(item.photo_id for item in missing if item.code == code)
+    return Gap(_of_many(code, len(photo_ids)), SET_FOR_ALL[code], photo_ids=photo_ids)
 
 
 def _of_many(code, count):
@@ -80,6 +87,11 @@ def _of_many(code, count):
         "recognisable": ngettext(
             "%(count)s photo lacks the answer who can be recognised",
             "%(count)s photos lack the answer who can be recognised",
+            count,
+        ),
+        "consent": ngettext(
+            "%(count)s photo lacks the number under which the consents are filed",
+            "%(count)s photos lack the number under which the consents are filed",
             count,
         ),
         "declaration": ngettext(

@@ -7,10 +7,9 @@ from wagtail.admin import messages
 
 from empirie.photos.intake import RefusedPhoto
 
-from . import drafts, uploads
-from .answers import number, sentence
+from . import bulk_edit, drafts, uploads
+from .answers import form_errors, number, sentence, undone
 from .forms import CommonForm, UploadForm
-from .saving import set_for_all
 from .script_views import ACTIONS
 
 # A server gives one request half a minute or so.
@@ -28,8 +27,11 @@ def carry_out(request, gallery, saved):
             return _use_date(request, gallery)
         if action == "upload":
             return _upload(request, gallery)
-        if action == "apply":
-            _apply(request, gallery)
+        if action in ("apply", "apply-chosen"):
+            return _apply(request, gallery, saved, only_chosen=action == "apply-chosen")
+        if action == "undo":
+            messages.success(request, undone(bulk_edit.undo(request, gallery, photo)))
+            return "#common-section"
         elif action == "send":
             return "send"
         else:
@@ -70,12 +72,16 @@ def _use_date(request, gallery):
     return "#details-section"
 
 
-def _apply(request, gallery):
+def _apply(request, gallery, saved, only_chosen):
     form = CommonForm(request.POST, prefix="common")
     if not form.is_valid():
-        raise ValidationError([message for messages_ in form.errors.values() for message in messages_])
-    set_for_all(gallery, request.user, form.rights)
-    messages.success(request, _("Set for all photos."))
+        raise ValidationError(form_errors(form))
+    chosen = None
+    if only_chosen:
+        chosen = {_new_id(number(photo), saved) for photo in request.POST.getlist("chosen")}
+    edit = bulk_edit.set_for(request, gallery, form.to_set(request.POST.getlist("set")), chosen)
+    messages.success(request, edit.message)
+    return "#common-section"
 
 
 def _upload(request, gallery):
@@ -87,7 +93,7 @@ def _upload(request, gallery):
         raise ValidationError([str(errors[0]) for errors in (form.errors | rights.errors).values()])
     added = 0
     for upload in files[:FILES_AT_ONCE]:
-        added += _receive(request, gallery, upload, form.cleaned_data["declaration"], rights.rights)
+        added += _receive(request, gallery, upload, form.cleaned_data["declaration"], rights.of_new_photos)
     if added:
         words = ngettext("%(count)s photo added.", "%(count)s photos added.", added)
         messages.success(request, words % {"count": added})

@@ -83,31 +83,6 @@ def _collect(saved, form):
         saved.errors[form.add_prefix(name)] = [str(message) for message in messages]
 
 
-def set_for_all(gallery, user, rights):
-    """Give all photos the city uploaded these rights, and the gallery's place; returns Saved.
-
-    Who can be recognised is set where nobody has said it: what was said of a single photo counts for more.
-    """
-    with drafts.change(gallery, user) as draft:
-        place = draft.gallery.place[:120]
-        wanted = rights | ({"place": place} if place else {})
-        own = own_photo_ids(draft, user)
-        copied = set_rights(
-            draft,
-            [(row, _differences(row.photo, wanted)) for row in draft.rows if row.photo_id in own],
-        )
-    return Saved(draft, copied=copied)
-
-
-def _differences(photo, wanted):
-    answered = {"recognisable"} if photo.recognisable else set()
-    return {
-        name: value
-        for name, value in wanted.items()
-        if name not in answered and getattr(photo, name) != value
-    }
-
-
 def declare_for_all(gallery, user, version, moment):
     """Record on the city's photos without a declaration that `user` has accepted it; returns the Draft."""
     declared = {"declaration_version": version, "declared_at": moment, "declared_by": user}

@@ -20,7 +20,7 @@ from galleries.approval.states import state_of
 from galleries.approval.submission import NotSent, submit, take_back
 from galleries.models import GalleryPage
 
-from . import drafts, uploads
+from . import bulk_edit, drafts, uploads
 from .access import city_page_of, city_pages_of, gallery_of
 from .answers import sentence
 from .dates import suggested_date
@@ -114,6 +114,7 @@ def _show(request, gallery, data=None):
         "may_be_discarded": may_be_discarded(gallery),
         "details": DetailsForm(data, instance=draft.gallery),
         "common": CommonForm(data, prefix="common", initial=_rights_like(known)),
+        "undo": bulk_edit.latest_key(request, gallery),
         "rows": rows,
         "missing": gaps(missing),
         "is_empty": not draft.rows,
@@ -124,6 +125,7 @@ def _show(request, gallery, data=None):
         "texts": script_texts(),
         "most_photos": drafts.MOST_PHOTOS,
         "largest_file": settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE,
+        "longest_side": settings.PHOTO_LONGEST_SIDE,
         "kinds": uploads.KINDS,
         "breadcrumbs_items": crumbs(("", draft.gallery.title)),
         "header_title": draft.gallery.title,
@@ -134,7 +136,7 @@ def _show(request, gallery, data=None):
 
 def _rights_like(photo):
     """What the next photos probably share with the last one; not who can be recognised on them."""
-    names = [name for name in CommonForm.Meta.fields if name != "recognisable"]
+    names = ("author", "licence", "rights_basis")
     return {name: getattr(photo, name) for name in names} if photo else None
 
 

@@ -13,6 +13,7 @@ def script_texts():
     return {
         **_about_saving(),
         **_about_sending(),
+        **_about_choosing(),
         "undo": _("Undo"),
         "withdraw": _("Withdraw the photo…"),
         "put_back": _("Photo put back."),
@@ -22,6 +23,7 @@ def script_texts():
 
 
 def _about_saving():
+    """The four states of the bar below: saved, unsaved, sending ("total"), waiting for the network."""
     return {
         "saved": _("Everything is saved."),
         "unsaved": _("Not saved yet: {count}"),
@@ -29,12 +31,29 @@ def _about_saving():
         "save_failed": _("Not saved: {count}. There is no connection; it will be tried again by itself."),
         "save_errors": _("Not saved: {count}. What is wrong is said at the field."),
         "signed_out": _("You have been signed out. What you typed is still here."),
+        "away": _("No connection. Waiting: {what}. It goes on by itself."),
+        "away_saved": _("No connection. All you did before is saved."),
+        "photos": _("photos: {count}"),
+        "changes": _("changes: {count}"),
+        "undeclared": _("Photos not sent: {count}. Tick the declaration."),
+        "on_hold": _("Paused. Photos not sent: {count}."),
+        "not_sent": _("Photos not added: {count}. The reason is said at each file."),
+        "photos_wait": _("Some photos have not been sent yet. Wait for them, or take them off the list."),
+    }
+
+
+def _about_choosing():
+    return {
+        "chosen": _("Chosen: {count} of {all}"),
+        "choose_first": _("Choose photos first: tick the box on each of them, or choose all."),
+        "tick_first": _("Say what to set: change a field, or tick the box beside it."),
     }
 
 
 def _about_sending():
     return {
         "waiting": _("waiting"),
+        "preparing": _("being prepared"),
         "sending": _("sending"),
         "storing": _("arrived, being stored"),
         "added": _("added"),
@@ -51,6 +70,7 @@ def _about_sending():
         "too_large": _("This file is too large. Photos may have up to %(size)s.")
         % {"size": size_in_words(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)},
         "empty": _("This file is empty."),
+        "unreadable": _("This file cannot be read any more. Choose it again."),
         "too_many": _("A gallery holds at most {most} photos. Start another gallery for the rest.").replace(
             "{most}", str(MOST_PHOTOS)
         ),

@@ -1,6 +1,7 @@
 """What the script of the upload screen asks for. `screens.edit` does the same for those without it."""
 
 from django.core.exceptions import ValidationError
+from django.forms import model_to_dict
 from django.http import JsonResponse
 from django.middleware.csrf import get_token
 from django.urls import reverse
@@ -12,14 +13,14 @@ from django.views.decorators.http import require_GET, require_POST
 from empirie.photos.intake import RefusedPhoto
 from empirie.photos.thumbnails import thumbnail_of
 
-from . import drafts, uploads
+from . import bulk_edit, drafts, uploads
 from .access import photos_of
-from .answers import answering, number, refusal, sentence, state_of_draft
+from .answers import answering, form_errors, number, refusal, sentence, state_of_draft, undone
 from .dates import in_order_of_time, undated
-from .forms import CommonForm, UploadForm
+from .forms import CommonForm, RightsForm, UploadForm
 from .photo_changes import turn
 from .rows import drawn
-from .saving import own_photo_ids, save, set_for_all
+from .saving import own_photo_ids, save
 from .withdrawing import REMOVED_BUT_PUBLIC, REMOVED_BUT_PUBLIC_OF_STAFF, public_among
 
 # Reasons for a refusal that pass by themselves: the script sends the file again.
@@ -53,7 +54,13 @@ def _upload(request, gallery):
     mark = form.cleaned_data["mark"] or uploads.mark_of(files[0])
     try:
         received = uploads.receive(
-            files[0], mark, gallery, request.user, form.cleaned_data["declaration"], rights.rights
+            files[0],
+            mark,
+            gallery,
+            request.user,
+            form.cleaned_data["declaration"],
+            rights.of_new_photos,
+            form.cleaned_data["fingerprint"],
         )
     except RefusedPhoto as refused:
         status = 503 if refused.code in PASSING else 422
@@ -62,11 +69,19 @@ def _upload(request, gallery):
 
 
 def _answer_to(received, gallery, user):
-    if received.status == uploads.ADDED:
+    if received.status in (uploads.ADDED, uploads.HERE):
+        # "Here" may answer a second attempt whose first answer got lost: the screen lacks the row then.
         (row,) = drawn(received.draft, user, [received.row])
-        return JsonResponse({"status": "added", "row": row, **state_of_draft(received.draft)})
-    if received.status == uploads.HERE:
-        return JsonResponse({"status": "here", "message": _("This photo is in the gallery already.")})
+        message = _("This photo is in the gallery already.") if received.status == uploads.HERE else ""
+        return JsonResponse(
+            {
+                "status": received.status,
+                "message": message,
+                "photo": received.row.photo_id,
+                "row": row,
+                **state_of_draft(received.draft),
+            }
+        )
     titles = [sibling.draft_title for sibling in uploads.galleries_with(received.photo, gallery)]
     message = _("You have sent this photo before. It is in: %(galleries)s.") % {
         "galleries": ", ".join(titles)
@@ -112,16 +127,36 @@ def save_fields(request, gallery):
 
 @answering
 def apply_to_all(request, gallery):
-    """Give all photos what stands under "The same for all photos"; the rows come back as they are then."""
+    """Set fields for all photos, or for those named in `chosen`; says what they are then."""
     form = CommonForm(request.POST, prefix="common")
     if not form.is_valid():
-        return refusal(next(iter(form.errors.values()))[0])
-    saved = set_for_all(gallery, request.user, form.rights)
+        return refusal(form_errors(form))
+    chosen = None
+    if "chosen" in request.POST:
+        try:
+            chosen = {number(photo) for photo in request.POST.getlist("chosen")}
+        except ValidationError as error:
+            return refusal(sentence(error))
+    edit = bulk_edit.set_for(request, gallery, form.to_set(request.POST.getlist("set")), chosen)
+    return _answer_to_bulk_edit(edit, request, gallery, edit.message)
+
+
+@answering
+def undo(request, gallery):
+    """Undo a bulk edit, named by its key."""
+    edit = bulk_edit.undo(request, gallery, request.POST.get("key", ""))
+    return _answer_to_bulk_edit(edit, request, gallery, undone(edit))
+
+
+def _answer_to_bulk_edit(edit, request, gallery, message):
+    fields = RightsForm.Meta.fields
+    rights = {row.photo_id: model_to_dict(row.photo, fields) for row in edit.changed}
     return JsonResponse(
         {
-            "rows": drawn(saved.draft, request.user, saved.draft.rows),
-            "message": _("Set for all photos."),
-            **_after(saved),
+            "rights": rights,
+            "message": message,
+            "undo": bulk_edit.latest_key(request, gallery),
+            **_after(edit),
         }
     )
 

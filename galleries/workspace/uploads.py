@@ -33,7 +33,7 @@ _SALT = "galleries.workspace.uploads"
 
 @dataclass(frozen=True)
 class Received:
-    """What became of a sent file: `status` is ADDED (then with `row` and `draft`), HERE or ELSEWHERE."""
+    """What became of a sent file: `status` is ADDED or HERE, then with `row` and `draft`, or ELSEWHERE."""
 
     status: str
     photo: object
@@ -78,9 +78,10 @@ def marks_here(gallery, marks):
     return [marks_by_key[photo.upload_key] for photo in photos if draft.shows(photo)]
 
 
-def receive(upload, mark, gallery, user, declaration, rights):
+def receive(upload, mark, gallery, user, declaration, rights, fingerprint=""):
     """Store one file and put it into the draft of `gallery`; returns Received.
 
+    `fingerprint` is the SHA-256 of the file that `upload` was made of, where the browser made it smaller.
     Raises RefusedPhoto for a file that is no good, DraftRefused when the gallery takes none now.
     """
     city_page = GalleryPage.get_parent(gallery).specific
@@ -88,9 +89,9 @@ def receive(upload, mark, gallery, user, declaration, rights):
     draft = drafts.read(gallery)
     photo = photos_of(user, city_page).filter(upload_key=key).first()
     if photo is None:
-        known = _known(upload, city_page, user)
+        known = _known(upload, city_page, user, fingerprint)
         if known and draft.shows(known):
-            return Received(HERE, known)
+            return Received(HERE, known, draft.row_showing(known), draft)
         if known and is_in_a_gallery(known, gallery):
             return Received(ELSEWHERE, known)
         if len(draft.rows) >= drafts.MOST_PHOTOS:
@@ -102,6 +103,7 @@ def receive(upload, mark, gallery, user, declaration, rights):
             user=user,
             upload_key=key,
             declaration=declaration,
+            fingerprint=fingerprint,
             **rights,
         )
     return put_into(gallery, photo, user)
@@ -114,7 +116,7 @@ def put_into(gallery, photo, user, place=None):
     """
     with drafts.change(gallery, user) as draft:
         if draft.shows(photo):
-            return Received(HERE, photo)
+            return Received(HERE, photo, draft.row_showing(photo), draft)
         row = draft.add(photo)
         if place:
             draft.move(photo.pk, place)
@@ -141,8 +143,8 @@ def galleries_with(photo, gallery):
     ]
 
 
-def _known(upload, city_page, user):
+def _known(upload, city_page, user, fingerprint):
     """The city's own photo made of the very same file, or None."""
-    photo = already_there(upload, city_page.city)
+    photo = already_there(upload, city_page.city, fingerprint)
     upload.seek(0)
     return photo if photo and photos_of(user, city_page).filter(pk=photo.pk).exists() else None

@@ -27,5 +27,6 @@ urlpatterns = [
     path("<int:gallery_id>/add/", script_views.add, name="add"),
     path("<int:gallery_id>/save/", script_views.save_fields, name="save"),
     path("<int:gallery_id>/apply/", script_views.apply_to_all, name="apply"),
+    path("<int:gallery_id>/undo/", script_views.undo, name="undo"),
     path("<int:gallery_id>/arrange/", script_views.arrange, name="arrange"),
 ]

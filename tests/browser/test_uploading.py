@@ -440,23 +440,6 @@ def test_what_is_missing_leads_to_its_field(open_gallery):
     assert page.evaluate("document.activeElement.name").endswith("-alt_pl")
 
 
-def test_what_is_set_for_all_photos_leaves_the_answer_of_a_single_one(open_gallery):
-    page, _gallery = open_gallery("hajnowka", "Wspólne")
-    page.set_input_files("#id_file", camera_files(3, "wspólne"))
-    expect(rows(page)).to_have_count(3, timeout=60000)
-    answers = page.locator("[data-photo] [name$=-recognisable]")
-    answers.first.select_option("children")
-    expect_saved(page)
-    page.locator("#missing li", has_text="kogo można rozpoznać").get_by_role("link").click()
-    assert page.evaluate("document.activeElement.id") == "id_common-recognisable"
-    page.locator("#id_common-recognisable").select_option("nobody")
-    page.locator("#id_common-author").fill("Jan Nowak")
-    page.get_by_role("button", name="Ustaw dla wszystkich zdjęć").click()
-    expect(page.locator("[data-author]").last).to_have_text("Jan Nowak", timeout=30000)
-    for answer, place in (("children", 0), ("nobody", 1), ("nobody", 2)):
-        expect(answers.nth(place)).to_have_value(answer)
-
-
 def test_without_javascript_photos_are_sent_described_and_arranged(open_gallery, site):
     page, gallery = open_gallery("hajnowka", "Bez skryptu", width=360, java_script_enabled=False)
     page.check("#id_declaration")

@@ -52,7 +52,9 @@ class PhotoFile(WagtailImageFieldFile):
         photo.width, photo.height = self.cleaned.size
         photo.file_size = len(self.cleaned.content)
         photo.file_hash = hashlib.sha1(self.cleaned.content, usedforsecurity=False).hexdigest()
-        photo.source_hash = self.cleaned.source_hash or photo.source_hash
+        # A new photo may bring its own: that of the file which its sender made smaller.
+        brought = photo.source_hash if photo._state.adding else ""
+        photo.source_hash = brought or self.cleaned.source_hash or photo.source_hash
         photo.taken_on = photo.taken_on or self.cleaned.taken_on
         photo.taken_at = self.cleaned.taken_at or photo.taken_at
 

@@ -30,11 +30,15 @@ LONGEST_TITLE = 255
 _NOT_COPIED = {"id", "file", "upload_key", "created_at", "unused_since"}
 
 
-def accept(upload, *, city, collection, user, upload_key=None, title="", declaration=None, **rights):
+def accept(
+    upload, *, city, collection, user, upload_key=None, title="", declaration=None, fingerprint="", **rights
+):
     """Check, clean and store one picture; returns its Photo.
 
     `upload` is a Django File open for reading, `upload_key` a UUID or its text: the same key again gives
-    the same photo. `declaration` is the accepted version, `rights` are fields named in RIGHTS.
+    the same photo. `fingerprint` is the SHA-256 of the file that the sender made `upload` of, by which it is
+    known again; without it, that of `upload`. `declaration` is the accepted version, `rights` are fields
+    named in RIGHTS.
     Raises RefusedPhoto, after which nothing is stored; TypeError for a right that does not exist.
     """
     name = base_name(upload.name)
@@ -51,6 +55,7 @@ def accept(upload, *, city, collection, user, upload_key=None, title="", declara
             collection=collection,
             uploaded_by_user=user,
             upload_key=key,
+            source_hash=fingerprint,
             **_checked(rights, name),
         )
         photo.file = File(upload, name=name or "photo")
@@ -61,9 +66,13 @@ def accept(upload, *, city, collection, user, upload_key=None, title="", declara
         raise RefusedPhoto("database", name) from error
 
 
-def already_there(upload, city):
-    """The city's photo that was made from the same file, byte for byte; None when there is none."""
-    return Photo.objects.filter(city=city, source_hash=source_hash(upload)).order_by("pk").first()
+def already_there(upload, city, fingerprint=""):
+    """The city's photo that was made from the same file, byte for byte; None when there is none.
+
+    `fingerprint` is the SHA-256 of that file, where `upload` was made smaller by its sender.
+    """
+    found = fingerprint or source_hash(upload)
+    return Photo.objects.filter(city=city, source_hash=found).order_by("pk").first()
 
 
 def copy_of(photo):

@@ -25,6 +25,7 @@ POSTS = (
     "add",
     "save",
     "apply",
+    "undo",
     "arrange",
     "take_back",
     "declare",
@@ -200,27 +201,6 @@ class SavingTests(WorkspaceTestCase):
         self.assertEqual(self.draft().gallery.english_words, {"title": "A meadow"})
         self.post("save", {"field": "gallery-title_en", "gallery-title_en": ""})
         self.assertEqual(self.draft().gallery.english_words, {})
-
-    def test_what_is_the_same_for_all_is_set_on_all(self):
-        photos = self.fill(count=2, author="")
-        self.post("save", {"field": "gallery-place", "gallery-place": "Rynek"})
-        data = {"author": "Anna Nowak", "licence": "CC0-1.0", "rights_basis": "contract"}
-        answer = self.post("apply", {f"common-{name}": value for name, value in data.items()}).json()
-        self.assertEqual(len(answer["rows"]), 2)
-        for photo in photos:
-            photo.refresh_from_db()
-            self.assertEqual((photo.author, photo.licence, photo.place), ("Anna Nowak", "CC0-1.0", "Rynek"))
-
-    def test_who_can_be_recognised_is_answered_for_all_but_never_changed_for_all(self):
-        answered, *open_ones = self.fill(count=1, recognisable="children") + self.fill(recognisable="")
-        self.assertEqual(
-            self.client.get(self.address("edit")).context["common"]["recognisable"].value(), None
-        )
-        data = {"licence": "CC0-1.0", "rights_basis": "contract", "recognisable": "nobody"}
-        self.post("apply", {f"common-{name}": value for name, value in data.items()})
-        for photo, answer in ((answered, "children"), *((photo, "nobody") for photo in open_ones)):
-            photo.refresh_from_db()
-            self.assertEqual((photo.recognisable, photo.licence), (answer, "CC0-1.0"))
 
     def test_answers_come_in_the_persons_language(self):
         (photo,) = self.fill(count=1)

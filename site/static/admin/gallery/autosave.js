@@ -1,14 +1,15 @@
 /* Saves each field soon after it was typed. A field keeps its text and says so until the server has it. */
 
-import { fill, pauseBefore, Refused, SignedOut } from "./server.js";
+import { pauseBefore, Refused, SignedOut } from "./server.js";
 
 const SOON = 900;
 const SAVED = /^(photo-\d+|gallery)-/;
 
-export class Autosave {
-  constructor(form, server, texts, screen) {
-    Object.assign(this, { form, server, texts, screen });
-    this.status = form.querySelector("[data-save-status]");
+/* "changed" is its event: what waits, was refused or is on its way. `Status` puts it into words. */
+export class Autosave extends EventTarget {
+  constructor(form, server, screen) {
+    super();
+    Object.assign(this, { form, server, screen });
     this.unsaved = new Map(); // field → the value to be saved
     this.refused = new Set();
     this.running = null;
@@ -20,10 +21,7 @@ export class Autosave {
     this.form.addEventListener("input", (event) => this.changed(event.target));
     this.form.addEventListener("change", (event) => this.changed(event.target, 0));
     this.server.addEventListener("signed-in", () => this.flush());
-    addEventListener("online", () => this.flush());
-    addEventListener("beforeunload", (event) => {
-      if (this.unsaved.size) event.preventDefault();
-    });
+    this.server.addEventListener("back", () => this.flush());
   }
 
   changed(field, delay = SOON) {
@@ -58,7 +56,6 @@ export class Autosave {
 
   async send(batch) {
     for (const [field] of batch) this.mark(field, "saving");
-    this.status.textContent = this.texts.saving;
     const fields = batch.flatMap(([field, value]) => [
       ["field", field.name],
       [field.name, value],
@@ -98,7 +95,6 @@ export class Autosave {
         this.mark(field, "error");
         showError(field, error.message);
       }
-      if (error.message) this.screen.announce(error.message);
     } else if (!(error instanceof SignedOut)) {
       this.later(pauseBefore(this.attempt++));
     }
@@ -109,23 +105,34 @@ export class Autosave {
     if (place) place.dataset.state = state;
   }
 
+  /* Whether the last try failed, which passes by itself. */
+  get isFailing() {
+    return this.attempt > 0 && this.unsaved.size > this.refused.size;
+  }
+
   tell() {
-    const count = this.unsaved.size;
-    const failed = this.attempt > 0 || this.server.isSignedOut;
-    let text = this.texts.saved;
-    if (count && this.refused.size === count) text = this.texts.save_errors;
-    else if (count && this.server.isSignedOut) text = this.texts.signed_out;
-    else if (count && failed) text = this.texts.save_failed;
-    else if (count) text = this.texts.unsaved;
-    text = fill(text, { count });
-    this.status.dataset.state = count ? (failed || this.refused.size ? "failed" : "unsaved") : "saved";
-    if (failed && this.status.textContent !== text) this.screen.announce(text);
-    this.status.textContent = text;
+    this.dispatchEvent(new Event("changed"));
+  }
+
+  /* What the server itself put into a field. */
+  take(field, value) {
+    if (this.unsaved.has(field) && !this.refused.has(field)) return; // being typed just now
+    if (field.value === value) return;
+    this.unsaved.delete(field);
+    this.refused.delete(field);
+    showError(field);
+    field.value = value;
+    field.savedValue = value;
+    this.mark(field, "saved");
   }
 
   /* A row that was taken away: nothing of it waits any more. */
   forget(row) {
-    for (const field of this.unsaved.keys()) if (row.contains(field)) this.unsaved.delete(field);
+    for (const field of this.unsaved.keys()) {
+      if (!row.contains(field)) continue;
+      this.unsaved.delete(field);
+      this.refused.delete(field);
+    }
     this.tell();
   }
 

@@ -2,15 +2,19 @@
    same form does the same with a button: see galleries/workspace/plain_actions.py. */
 
 import { Autosave } from "./autosave.js";
+import { Common } from "./common.js";
 import { Order } from "./order.js";
+import { Selection } from "./selection.js";
 import { Server } from "./server.js";
+import { Status } from "./status.js";
 import { Uploads } from "./uploads.js";
 
 const NEEDS_CONSENT = ["adults", "children"];
-const SET_FOR_ALL = ["author", "licence", "rights_basis", "recognisable", "place"];
 
-class Screen {
+/* "shown" is its event: the rows changed. */
+class Screen extends EventTarget {
   constructor(form) {
+    super();
     this.form = form;
     this.list = form.querySelector("[data-rows]");
     this.missing = form.querySelector("[data-missing]");
@@ -19,7 +23,6 @@ class Screen {
     this.rows().forEach((row) => this.prepare(row));
     form.addEventListener("change", ({ target }) => this.showConsent(target));
     form.addEventListener("keydown", (event) => this.onEnter(event));
-    form.addEventListener("click", (event) => this.jump(event));
     form.addEventListener("input", ({ target }) => {
       if (target.name === "gallery-date") target.dataset.typed = "";
     });
@@ -48,23 +51,6 @@ class Screen {
     this.show(answer);
   }
 
-  /* What was set for all photos. Only those fields change: somebody may be typing in another. */
-  takeRights(answer) {
-    for (const [old, id] of Object.entries(answer.copied)) this.renumber(old, id);
-    for (const markup of answer.rows) {
-      const fresh = this.rowFrom(markup);
-      const row = this.row(fresh.dataset.photo);
-      for (const name of row ? SET_FOR_ALL : []) {
-        const field = row.querySelector(`[name$="-${name}"]`);
-        if (field) field.value = fresh.querySelector(`[name$="-${name}"]`).value;
-      }
-      if (row) this.prepare(row);
-      const author = row?.querySelector("[data-author]");
-      if (author) author.textContent = fresh.querySelector("[data-author]").textContent;
-    }
-    this.show(answer);
-  }
-
   prepare(row) {
     for (const field of row.querySelectorAll("select[name$=-recognisable]")) this.showConsent(field);
   }
@@ -85,6 +71,7 @@ class Screen {
     this.form.querySelector("[data-arrange-toggle]").hidden = isEmpty;
     this.form.querySelector("[data-by-date]").hidden = isEmpty;
     this.showDate(answer.date);
+    this.dispatchEvent(new Event("shown"));
   }
 
   /* The date follows the photos until somebody types another. */
@@ -116,7 +103,7 @@ class Screen {
     const pattern = new RegExp(`(^|[-:])${old}(?=-|$)`, "g");
     for (const element of [row, ...row.querySelectorAll("*")]) {
       for (const name of ["id", "name", "for", "value", "data-photo", "aria-describedby", "aria-labelledby"]) {
-        const isTyped = name === "value" && !element.matches("button, [type=radio]");
+        const isTyped = name === "value" && !element.matches("button, [type=radio], [name=chosen]");
         if (element.hasAttribute(name) && !isTyped) {
           element.setAttribute(name, element.getAttribute(name).replace(pattern, `$1${id}`));
         }
@@ -149,9 +136,8 @@ class Screen {
     }
   }
 
-  jump(event) {
-    const link = event.target.closest("[data-jump]");
-    const field = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  jump(event, link) {
+    const field = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!field) return;
     event.preventDefault();
     this.uncover(field);
@@ -188,24 +174,23 @@ function listenToSession(form, server) {
   note.querySelector("[data-try-again]").addEventListener("click", () => server.renew());
 }
 
-/* The buttons of the form itself: with the script they save first and do not reload the page. */
-function listenToButtons(form, server, screen, autosave, texts) {
-  form.querySelector("[data-apply-button]").addEventListener("click", async (event) => {
-    event.preventDefault();
-    const common = [...form.querySelectorAll("[name^=common-]")].map((field) => [field.name, field.value]);
-    try {
-      if (!(await autosave.flush())) return;
-      const answer = await server.post(form.dataset.apply, common);
-      screen.takeRights(answer);
-      screen.announce(answer.message);
-    } catch (error) {
-      screen.complain(error.message || texts.failed_change);
-    }
-  });
+/* The button of the form itself: with the script it saves first, and leaves nothing behind. */
+function listenToSend(form, { screen, autosave, uploads }, texts) {
   form.querySelector("[data-send]").addEventListener("click", async (event) => {
     event.preventDefault();
-    if (await autosave.flush()) location.assign("send/");
+    if (uploads.unsent) screen.complain(texts.photos_wait);
+    else if (await autosave.flush()) location.assign("send/");
     else screen.complain(texts.leave);
+  });
+}
+
+/* From a line of what is missing to its field; where many photos lack the same, they are chosen, too. */
+function listenToMissing(form, screen, selection) {
+  form.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-jump]");
+    if (!link) return;
+    if (link.dataset.photos) selection.chooseOnly(link.dataset.photos.split(" "));
+    screen.jump(event, link);
   });
 }
 
@@ -215,15 +200,20 @@ if (form) {
   const texts = JSON.parse(document.getElementById("gallery-texts").textContent);
   const server = new Server(form);
   const screen = new Screen(form);
-  const autosave = new Autosave(form, server, texts, screen);
-  const order = new Order(form, server, texts, screen, autosave);
+  const autosave = new Autosave(form, server, screen);
+  const selection = new Selection(form, texts, screen);
+  const uploads = new Uploads(form, server, texts, screen);
+  const parts = { screen, autosave, selection, uploads };
+  const order = new Order(form, server, texts, parts);
   form.querySelector("[data-by-date] button").addEventListener("click", (event) => {
     event.preventDefault();
     order.act("by-date", 0);
   });
-  new Uploads(form, server, texts, screen);
+  new Common(form, server, texts, parts);
+  new Status(form, server, texts, screen, autosave, uploads);
   listenToSession(form, server);
-  listenToButtons(form, server, screen, autosave, texts);
+  listenToMissing(form, screen, selection);
+  listenToSend(form, parts, texts);
   const asked = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
   if (asked && form.contains(asked)) screen.uncover(asked);
 }

@@ -4,10 +4,11 @@ import { Refused, SignedOut } from "./server.js";
 
 const EDGE = 90; // px from the edge of the window where dragging scrolls
 const STEP = 14; // px it scrolls each frame
+const PRESS = 6; // px a finger may move and still only press
 
 export class Order {
-  constructor(form, server, texts, screen, autosave) {
-    Object.assign(this, { form, server, texts, screen, autosave });
+  constructor(form, server, texts, { screen, autosave, selection }) {
+    Object.assign(this, { form, server, texts, screen, autosave, selection });
     this.rows = form.querySelector("[data-rows]");
     this.listen();
   }
@@ -75,6 +76,7 @@ export class Order {
     this.autosave.forget(row);
     row.remove();
     this.screen.showOrder();
+    this.selection.tell();
     this.offerBack(row, id, place, answer);
   }
 
@@ -121,9 +123,9 @@ export class Order {
   grab(event) {
     const isPicture = this.rows.classList.contains("g-rows--pictures") && event.target.closest(".g-row__picture");
     const grip = event.target.closest("[data-grip]") ?? isPicture;
-    if (!grip || !event.isPrimary || event.button !== 0) return;
+    if (!grip || event.target.closest(".g-pick") || !event.isPrimary || event.button !== 0) return;
     event.preventDefault();
-    new Drag(this, grip, event);
+    new Drag(this, grip, event, Boolean(isPicture));
   }
 
   dropped(row) {
@@ -133,8 +135,10 @@ export class Order {
 }
 
 class Drag {
-  constructor(order, grip, event) {
+  constructor(order, grip, event, isPicture) {
     this.order = order;
+    this.isPress = isPicture;
+    this.begun = { x: event.clientX, y: event.clientY };
     this.row = grip.closest("[data-photo]");
     this.before = order.screen.rows().indexOf(this.row);
     this.at = { x: event.clientX, y: event.clientY };
@@ -154,6 +158,8 @@ class Drag {
 
   moved(event) {
     this.at = { x: event.clientX, y: event.clientY };
+    if (Math.hypot(this.at.x - this.begun.x, this.at.y - this.begun.y) > PRESS) this.isPress = false;
+    if (this.isPress) return;
     this.place();
   }
 
@@ -185,7 +191,8 @@ class Drag {
     this.row.classList.remove("g-row--dragged");
     this.order.rows.classList.remove("g-rows--dragging");
     const place = this.order.screen.rows().indexOf(this.row);
-    if (isDropped && place !== this.before) this.order.dropped(this.row);
+    if (isDropped && this.isPress) this.order.selection.toggle(this.row);
+    else if (isDropped && place !== this.before) this.order.dropped(this.row);
     else this.order.screen.showOrder();
   }
 }

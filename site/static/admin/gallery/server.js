@@ -15,10 +15,17 @@ export class Unreachable extends Error {}
 /* Nobody is signed in any more: sign in, then try again. */
 export class SignedOut extends Error {}
 
+const PATIENCE = 30_000; // ms until a request without an answer is given up
+
+/* Its events: "changed" (what isAway, isBusy or isSignedOut say), "back" (the network), "signed-in", "signed-out". */
 export class Server extends EventTarget {
   #csrf;
   #sessionUrl;
   #isSignedOut = false;
+  #isAway = false;
+  #attempt = 0;
+  #timer;
+  #busy = 0;
 
   constructor(form) {
     super();
@@ -26,6 +33,9 @@ export class Server extends EventTarget {
     this.#sessionUrl = form.dataset.session;
     // Who signed in in another tab comes back to this one.
     document.addEventListener("visibilitychange", () => !document.hidden && this.#isSignedOut && this.renew());
+    addEventListener("offline", () => this.#lost());
+    addEventListener("online", () => this.renew());
+    if (!navigator.onLine) this.#lost();
   }
 
   get token() {
@@ -36,48 +46,94 @@ export class Server extends EventTarget {
     return this.#isSignedOut;
   }
 
-  async post(url, fields) {
-    const body = new FormData();
-    for (const [name, value] of fields) body.append(name, value);
-    return this.#send(url, body, true);
+  /* Whether the last request found no way to the server. It is asked again from time to time until it answers. */
+  get isAway() {
+    return this.#isAway;
   }
 
-  async #send(url, body, mayRenew) {
+  /* Whether a change is on its way. */
+  get isBusy() {
+    return this.#busy > 0;
+  }
+
+  async post(url, fields, patience = PATIENCE) {
+    const body = new FormData();
+    for (const [name, value] of fields) body.append(name, value);
+    this.#count(1);
+    try {
+      return await this.#send(url, body, patience, true);
+    } finally {
+      this.#count(-1);
+    }
+  }
+
+  #count(change) {
+    this.#busy += change;
+    this.dispatchEvent(new Event("changed"));
+  }
+
+  async #send(url, body, patience, mayRenew) {
     if (this.#isSignedOut) throw new SignedOut();
-    const response = await this.#fetch(url, {
-      method: "POST",
-      body,
-      headers: { "X-CSRFToken": this.token, "X-Requested-With": "XMLHttpRequest" },
-    });
-    const text = await response.text().catch(() => {
-      throw new Unreachable();
-    });
-    const verdict = judge(response.status, text);
-    if (verdict instanceof SignedOut && mayRenew && (await this.renew())) return this.#send(url, body, false);
+    const headers = { "X-CSRFToken": this.token, "X-Requested-With": "XMLHttpRequest" };
+    const { status, text } = await this.#fetch(url, { method: "POST", body, headers }, patience);
+    const verdict = judge(status, text);
+    if (verdict instanceof SignedOut && mayRenew && (await this.renew())) {
+      return this.#send(url, body, patience, false);
+    }
     if (verdict instanceof Error) throw verdict;
     return verdict;
   }
 
-  async #fetch(url, options) {
+  async #fetch(url, options, patience = PATIENCE) {
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), patience);
     try {
-      return await fetch(url, options);
+      const response = await fetch(url, { ...options, signal: stop.signal });
+      const text = await response.text();
+      this.#answered();
+      return { status: response.status, text };
     } catch {
+      this.#lost();
       throw new Unreachable();
+    } finally {
+      clearTimeout(timer);
     }
   }
 
-  /* A fresh token: signing in makes the old one invalid. False when nobody is signed in. */
+  #lost() {
+    if (!this.#isAway) {
+      this.#isAway = true;
+      this.#attempt = 0;
+      this.dispatchEvent(new Event("changed"));
+    }
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.renew(), pauseBefore(this.#attempt++));
+  }
+
+  #answered() {
+    if (!this.#isAway) return;
+    this.#isAway = false;
+    clearTimeout(this.#timer);
+    this.dispatchEvent(new Event("changed"));
+    this.dispatchEvent(new Event("back"));
+  }
+
+  /* A fresh token: signing in makes the old one invalid. False when nobody is signed in, or nobody answers. */
   async renew() {
-    const response = await this.#fetch(this.#sessionUrl, { headers: { "X-Requested-With": "XMLHttpRequest" } }).catch(
-      () => null,
-    );
+    const options = { headers: { "X-Requested-With": "XMLHttpRequest" } };
+    const response = await this.#fetch(this.#sessionUrl, options).catch(() => null);
     if (!response) return false;
-    const answer = response.ok ? await response.json().catch(() => null) : null;
-    if (answer) this.#csrf.value = answer.csrf;
+    const answer = judge(response.status, response.text);
+    if (answer instanceof Unreachable) return false;
+    const isSignedIn = Boolean(answer.csrf);
+    if (isSignedIn) this.#csrf.value = answer.csrf;
     const wasSignedOut = this.#isSignedOut;
-    this.#isSignedOut = !answer;
-    if (wasSignedOut !== this.#isSignedOut) this.dispatchEvent(new Event(answer ? "signed-in" : "signed-out"));
-    return Boolean(answer);
+    this.#isSignedOut = !isSignedIn;
+    if (wasSignedOut !== this.#isSignedOut) {
+      this.dispatchEvent(new Event(isSignedIn ? "signed-in" : "signed-out"));
+      this.dispatchEvent(new Event("changed"));
+    }
+    return isSignedIn;
   }
 }
 

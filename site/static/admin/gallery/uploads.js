@@ -1,18 +1,29 @@
 /* Sends photos, three at a time, as often as it takes. Each file has a mark made of its name, size and date: the
    server makes its key of it, so that a file sent twice, or chosen again tomorrow, is there once. */
 
+import { Pace } from "./pace.js";
+import { isLight, isReducible, reduced } from "./reduce.js";
 import { fill, judge, pauseBefore, Refused, SignedOut } from "./server.js";
 
 const AT_ONCE = 3;
 const MOST_TRIES = 8;
-const OPEN = new Set(["waiting", "sending", "storing", "retrying"]);
+// ms without a byte sent, and without an answer to a whole file, until a request is given up.
+const STALLED = 30_000;
+const UNANSWERED = 90_000;
+const OPEN = new Set(["waiting", "preparing", "sending", "storing", "retrying"]);
+const RUNNING = new Set(["preparing", "sending", "storing"]);
+const TROUBLED = new Set(["failed", "refused", "elsewhere"]);
 
 const markOf = (file) => `${file.name}|${file.size}|${file.lastModified}`;
 
-export class Uploads {
+/* "changed" is its event: how many are open, sent or in trouble. `Status` puts it into words. */
+export class Uploads extends EventTarget {
   constructor(form, server, texts, screen) {
+    super();
     Object.assign(this, { form, server, texts, screen });
     this.queue = [];
+    this.pace = new Pace();
+    this.preparing = Promise.resolve();
     this.isPaused = false;
     this.find();
     this.listen();
@@ -41,12 +52,8 @@ export class Uploads {
     this.declaration.addEventListener("change", () => this.next());
     this.pauseButton.addEventListener("click", () => this.pause(!this.isPaused));
     this.retryButton.addEventListener("click", () => this.queue.filter(isFailed).forEach((item) => this.retry(item)));
-    addEventListener("online", () => this.wake());
-    addEventListener("offline", () => this.tell());
-    this.server.addEventListener("signed-in", () => this.wake());
-    addEventListener("beforeunload", (event) => {
-      if (this.queue.some((item) => OPEN.has(item.state))) event.preventDefault();
-    });
+    this.server.addEventListener("changed", () => this.tell());
+    for (const event of ["back", "signed-in"]) this.server.addEventListener(event, () => this.wake());
     this.listenToDrops();
   }
 
@@ -82,7 +89,10 @@ export class Uploads {
       )
       .then((answer) => new Set(answer.here))
       .catch(() => new Set());
-    for (const item of asked) if (here.has(item.mark)) this.set(item, "here", this.texts.here);
+    for (const item of asked) {
+      if (here.has(item.mark)) this.set(item, "here", this.texts.here);
+      item.isHeld = false;
+    }
     this.keepToTheLimit();
     this.next();
   }
@@ -96,16 +106,20 @@ export class Uploads {
 
   line(file) {
     const element = this.template.content.firstElementChild.cloneNode(true);
-    const item = { file, mark: markOf(file), element, state: "waiting", attempt: 0 };
+    const item = { file, mark: markOf(file), element, state: "waiting", attempt: 0, body: null, isHeld: true };
     element.querySelector(".g-file__name").textContent = file.name;
     element.querySelector("[data-retry]").addEventListener("click", () => this.retry(item));
     element.querySelector("[data-dismiss]").addEventListener("click", () => this.dismiss(item));
     element.querySelector("[data-use]").addEventListener("click", () => this.use(item));
     this.list.append(element);
     if (!file.size) this.set(item, "refused", this.texts.empty);
-    else if (file.size > Number(this.form.dataset.largestFile)) this.set(item, "refused", this.texts.too_large);
+    else if (this.isTooLarge(file) && !isReducible(file)) this.set(item, "refused", this.texts.too_large);
     else this.set(item, "waiting", this.texts.waiting);
     return item;
+  }
+
+  isTooLarge(blob) {
+    return blob.size > Number(this.form.dataset.largestFile);
   }
 
   set(item, state, text) {
@@ -117,46 +131,123 @@ export class Uploads {
     if (state !== "sending") bar.value = state === "storing" ? 1 : 0;
     item.element.querySelector("[data-retry]").hidden = state !== "failed";
     item.element.querySelector("[data-use]").hidden = state !== "elsewhere";
+    if (!OPEN.has(state)) item.body = null;
     this.tell();
   }
 
   /* Start as many as may run. */
   next() {
-    const waiting = this.queue.filter((item) => item.state === "waiting");
+    const waiting = this.queue.filter((item) => item.state === "waiting" && !item.isHeld);
     const mayStart = this.declaration.checked;
     this.declarationError.hidden = mayStart || !waiting.length;
     if (waiting.length && !mayStart) this.declaration.focus();
     this.tell();
-    if (!mayStart || this.isPaused || this.server.isSignedOut || !navigator.onLine) return;
-    const running = this.queue.filter((item) => item.request).length;
-    for (const item of waiting.slice(0, AT_ONCE - running)) this.send(item);
+    if (!mayStart || this.isPaused || this.server.isSignedOut || this.server.isAway) return;
+    const running = this.queue.filter((item) => RUNNING.has(item.state)).length;
+    for (const item of waiting.slice(0, Math.max(0, AT_ONCE - running))) this.start(item);
+  }
+
+  /* Prepare a file, one after the other for the sake of memory, and send it. */
+  async start(item) {
+    this.set(item, "preparing", this.texts.preparing);
+    const turn = (item.turn = {});
+    this.preparing = this.preparing.then(() => item.turn === turn && item.state === "preparing" && this.prepare(item));
+    await this.preparing;
+    if (item.turn !== turn || item.state !== "preparing") return; // paused, or taken off the list meanwhile
+    if (this.isTooLarge(item.body.blob)) {
+      this.set(item, "refused", this.texts.too_large);
+      this.next();
+    } else {
+      this.send(item);
+    }
+  }
+
+  async prepare(item) {
+    if (item.body && !this.isWorthLightening(item)) return;
+    try {
+      await item.file.slice(0, 1).arrayBuffer();
+    } catch {
+      // Phones take a chosen file away again; it would be sent in vain eight times.
+      this.set(item, "refused", this.texts.unreadable);
+      return this.next();
+    }
+    const { isSlow } = this.pace;
+    item.body = { ...(await reduced(item.file, Number(this.form.dataset.longestSide), isSlow)), isSlow };
+  }
+
+  isWorthLightening(item) {
+    return this.pace.isSlow && !item.body.isSlow && isReducible(item.file) && !isLight(item.body.blob);
   }
 
   send(item) {
-    const body = new FormData();
-    body.append("declaration", this.declaration.value);
-    body.append("mark", item.mark);
-    for (const field of this.form.querySelectorAll("[name^=common-]")) body.append(field.name, field.value);
-    body.append("file", item.file);
     const request = new XMLHttpRequest();
     item.request = request;
+    item.sent = 0;
+    if (!this.queue.some((one) => one.state === "sending")) this.pace.rest();
     this.set(item, "sending", this.texts.sending);
-    const bar = item.element.querySelector("progress");
-    request.upload.addEventListener("progress", (event) => {
-      if (event.lengthComputable) bar.value = event.loaded / event.total;
-      this.tell();
+    this.watch(item, STALLED);
+    request.upload.addEventListener("progress", (event) => this.progressed(item, request, event));
+    request.upload.addEventListener("load", () => {
+      if (item.request !== request) return;
+      this.set(item, "storing", this.texts.storing);
+      this.watch(item, UNANSWERED);
     });
-    request.upload.addEventListener("load", () => this.set(item, "storing", this.texts.storing));
     request.addEventListener("loadend", () => this.answered(item, request));
     request.open("POST", this.form.dataset.upload);
     request.setRequestHeader("X-CSRFToken", this.server.token);
     request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
-    request.send(body);
+    request.send(this.bodyOf(item));
+  }
+
+  bodyOf(item) {
+    const body = new FormData();
+    body.append("declaration", this.declaration.value);
+    body.append("mark", item.mark);
+    body.append("fingerprint", item.body.fingerprint);
+    for (const field of this.form.querySelectorAll("[name^=common-]")) body.append(field.name, field.value);
+    body.append("file", item.body.blob, item.file.name);
+    return body;
+  }
+
+  /* Give the request up when nothing more is heard of it for so long. */
+  watch(item, patience) {
+    clearTimeout(item.watch);
+    const { request } = item;
+    item.watch = setTimeout(() => item.request === request && request.abort(), patience);
+  }
+
+  progressed(item, request, event) {
+    if (item.request !== request || item.state !== "sending") return;
+    if (event.lengthComputable) item.element.querySelector("progress").value = event.loaded / event.total;
+    const wasSlow = this.pace.isSlow;
+    this.pace.sent(event.loaded - item.sent);
+    item.sent = event.loaded;
+    this.watch(item, STALLED);
+    this.tell();
+    if (this.pace.isSlow && !wasSlow) this.lighten();
+  }
+
+  /* The network turned out to be slow: what has not gone far is sent again, made lighter. */
+  lighten() {
+    const isFar = (item) => item.sent > item.body.blob.size / 2;
+    const items = this.queue.filter((one) => one.state === "sending" && !isFar(one) && this.isWorthLightening(one));
+    for (const item of items) this.stop(item);
+    this.next();
+  }
+
+  /* Back into the queue. */
+  stop(item) {
+    const { request } = item;
+    item.request = null;
+    clearTimeout(item.watch);
+    this.set(item, "waiting", this.texts.waiting);
+    request?.abort();
   }
 
   async answered(item, request) {
     if (item.request !== request) return; // paused or taken off the list meanwhile
     item.request = null;
+    clearTimeout(item.watch);
     const verdict = judge(request.status, request.responseText);
     if (verdict instanceof SignedOut) {
       // Perhaps only the token is old. It was not the photo's fault: this does not count as a try.
@@ -165,7 +256,7 @@ export class Uploads {
     } else if (verdict instanceof Refused) {
       this.set(item, "refused", verdict.message || this.texts.failed);
     } else if (verdict instanceof Error) {
-      this.again(item, verdict.message);
+      await this.again(item, verdict.message, request.status === 0);
     } else {
       this.arrived(item, verdict);
     }
@@ -173,13 +264,14 @@ export class Uploads {
   }
 
   arrived(item, answer) {
-    if (answer.status === "added") {
+    Object.assign(item, { photo: answer.photo });
+    const isShown = answer.status === "here" && this.screen.row(answer.photo);
+    if (answer.row && !isShown) {
       this.set(item, "added", this.texts.added);
       item.element.remove();
       this.screen.addRow(answer);
     } else {
       this.set(item, answer.status, answer.message);
-      Object.assign(item, { photo: answer.photo });
       if (answer.thumbnail) this.showPicture(item, answer.thumbnail);
     }
   }
@@ -190,7 +282,15 @@ export class Uploads {
     picture.hidden = false;
   }
 
-  again(item, message) {
+  /* Without an answer it may be the network, of which no number of tries is too many, or this very file. */
+  async again(item, message, isSilent) {
+    if (isSilent) {
+      this.set(item, "waiting", this.texts.waiting);
+      item.isHeld = true;
+      await this.server.renew();
+      item.isHeld = false;
+      if (item.state !== "waiting" || this.server.isAway) return;
+    }
     if (++item.attempt >= MOST_TRIES) return this.set(item, "failed", message || this.texts.failed);
     const pause = pauseBefore(item.attempt - 1);
     this.set(item, "retrying", fill(this.texts.retrying, { seconds: Math.ceil(pause / 1000) }));
@@ -213,19 +313,13 @@ export class Uploads {
   pause(isPaused) {
     this.isPaused = isPaused;
     this.pauseButton.textContent = isPaused ? this.texts.resume : this.texts.pause;
-    if (isPaused) {
-      for (const item of this.queue.filter((one) => one.request)) {
-        const { request } = item;
-        item.request = null;
-        request.abort();
-        this.set(item, "waiting", this.texts.waiting);
-      }
-    }
+    if (isPaused) this.queue.filter((one) => RUNNING.has(one.state)).forEach((item) => this.stop(item));
     this.next();
   }
 
   dismiss(item) {
     clearTimeout(item.timer);
+    clearTimeout(item.watch);
     const { request } = item;
     item.request = null;
     request?.abort();
@@ -246,27 +340,54 @@ export class Uploads {
     }
   }
 
-  tell() {
-    const count = this.queue.length;
-    const done = this.queue.filter((item) => item.state === "added" || item.state === "here").length;
-    const isOpen = this.queue.some((item) => OPEN.has(item.state));
-    const sent = this.queue.reduce((sum, item) => sum + partOf(item), 0);
-    this.totalBar.max = Math.max(1, count);
-    this.totalBar.value = sent;
-    this.pauseButton.hidden = !isOpen;
-    this.retryButton.hidden = !this.queue.some(isFailed);
-    const text = fill(this.sentence(isOpen, done, count), { done, count });
-    if (!isOpen && count && this.total.textContent !== text) this.screen.announce(text);
-    this.total.textContent = text;
+  #count(states) {
+    return this.queue.filter((item) => states.has(item.state)).length;
   }
 
-  sentence(isOpen, done, count) {
-    if (isOpen && this.server.isSignedOut) return this.texts.signed_out;
-    if (isOpen && !navigator.onLine) return this.texts.offline;
-    if (isOpen && !this.declaration.checked) return this.texts.declare;
-    if (isOpen && this.isPaused) return this.texts.paused;
-    if (isOpen) return this.texts.total;
-    return done === count ? this.texts.finished : this.texts.problems;
+  /* How many are on their way or wait to be sent. */
+  get open() {
+    return this.#count(OPEN);
+  }
+
+  /* How many would be lost if the page were left. */
+  get unsent() {
+    return this.open + this.queue.filter(isFailed).length;
+  }
+
+  /* How many want something of the person. */
+  get troubled() {
+    return this.#count(TROUBLED);
+  }
+
+  get isUndeclared() {
+    return !this.declaration.checked;
+  }
+
+  /* From 0 to 1. */
+  get part() {
+    return this.queue.reduce((sum, item) => sum + partOf(item), 0) / Math.max(1, this.queue.length);
+  }
+
+  get sentence() {
+    const count = this.queue.length;
+    const done = this.queue.filter((item) => item.state === "added" || item.state === "here").length;
+    return fill(this.texts[this.#sentence(done === count)], { done, count });
+  }
+
+  #sentence(isDone) {
+    if (!this.open) return isDone ? "finished" : "problems";
+    if (this.server.isSignedOut) return "signed_out";
+    if (this.server.isAway) return "offline";
+    if (this.isUndeclared) return "declare";
+    return this.isPaused ? "paused" : "total";
+  }
+
+  tell() {
+    this.totalBar.value = this.part;
+    this.pauseButton.hidden = !this.open;
+    this.retryButton.hidden = !this.queue.some(isFailed);
+    this.total.textContent = this.sentence;
+    this.dispatchEvent(new Event("changed"));
   }
 }
 
