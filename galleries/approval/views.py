@@ -57,8 +57,7 @@ def review(request, gallery_id):
     gallery = get_object_or_404(GalleryPage, pk=gallery_id, locale__language_code="pl")
     seen = Seen.now(gallery)
     if seen is None:
-        messages.warning(request, f"{gallery.draft_title}: {what_happened_to(gallery)}")
-        return redirect("gallery_approval:queue")
+        return _nothing_to_decide(request, gallery)
     version = latest(gallery)
     rows = rows_of(version)
     form = ReviewForm(
@@ -67,9 +66,18 @@ def review(request, gallery_id):
         rows=rows,
         initial={**words_at_hand(gallery, version), "step": seen.step, "revision": seen.revision},
     )
-    if request.method == "POST" and form.is_valid() and _decide(request, gallery, form, seen):
-        return redirect("gallery_approval:queue")
+    if request.method == "POST" and form.is_valid():
+        if _decide(request, gallery, form, seen):
+            return redirect("gallery_approval:queue")
+        gallery = GalleryPage.objects.get(pk=gallery.pk)
+        if Seen.now(gallery) is None:  # somebody else was faster
+            return _nothing_to_decide(request, gallery)
     return _draw(request, gallery, version, rows, form)
+
+
+def _nothing_to_decide(request, gallery):
+    messages.warning(request, f"{gallery.draft_title}: {what_happened_to(gallery)}")
+    return redirect("gallery_approval:queue")
 
 
 def _decide(request, gallery, form, seen):
@@ -104,7 +112,7 @@ def _decide(request, gallery, form, seen):
 
 
 def _draw(request, gallery, version, rows, form):
-    changes = changes_of(gallery)
+    changes, waiting = changes_of(gallery), gallery.current_workflow_state
     shown = [
         {
             "row": row,
@@ -117,7 +125,7 @@ def _draw(request, gallery, version, rows, form):
         "gallery": gallery,
         "version": version,
         "city": gallery.city,
-        "sender": gallery.current_workflow_state.requested_by,
+        "sender": waiting and waiting.requested_by,
         "state": state_of(gallery),
         "rows": shown,
         "changes": changes,

@@ -12,6 +12,7 @@ INVISIBLE_TABLES = frozenset(
     {
         "auth_user",
         "delivery_epoch",  # of the page cache itself
+        "delivery_submittedform",
         "django_admin_log",
         "django_session",
         "people_attempt",

@@ -18,6 +18,7 @@ from .errors import BackupError
 LEFT_OUT = {
     "sessions": "sign-ins end with the machine they were made on",
     "delivery.Epoch": "marks of the page cache, which must never go back",
+    "delivery.SubmittedForm": "forms that were sent a moment ago",
     "people.Attempt": "attempts to sign in",
     "people.Browser": "sign-ins end with the machine they were made on",
     "wagtailcore.APIToken": "a secret that opens the admin",
