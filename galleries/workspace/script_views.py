@@ -2,10 +2,9 @@
 
 from django.core.exceptions import ValidationError
 from django.http import JsonResponse
-from django.middleware.csrf import get_token
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from empirie.photos.intake import RefusedPhoto
 from empirie.photos.thumbnails import thumbnail_of
@@ -20,12 +19,6 @@ from .saving import save, set_for_all
 
 # Reasons for a refusal that pass by themselves: the script sends the file again.
 PASSING = {"storage", "database"}
-
-
-@require_GET
-def session(request):
-    """A fresh CSRF token, which signing in again makes necessary; that it answers says: signed in."""
-    return JsonResponse({"csrf": get_token(request)})
 
 
 # Django reads the whole request to look for its token there. What is too large is refused before that.

@@ -9,7 +9,6 @@ app_name = "city_galleries"
 urlpatterns = [
     path("new/", screens.new, name="new"),
     path("new/<int:page_id>/", screens.new, name="new_in"),
-    path("session/", script_views.session, name="session"),
     path("<int:gallery_id>/", screens.edit, name="edit"),
     path("<int:gallery_id>/send/", screens.send, name="send"),
     path("<int:gallery_id>/take-back/", screens.take_back_gallery, name="take_back"),

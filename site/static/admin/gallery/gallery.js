@@ -169,6 +169,7 @@ class Screen {
 function listenToSession(form, server) {
   const note = form.querySelector("[data-signed-out]");
   server.addEventListener("signed-out", () => {
+    note.querySelector("[data-somebody-else]").hidden = !server.isSomebodyElse;
     note.hidden = false;
   });
   server.addEventListener("signed-in", () => {

@@ -1,5 +1,7 @@
 /* Talking to the server: every answer is JSON. What went wrong comes as one of three errors, each with its own cure. */
 
+const STALE = "stale-token"; // see empirie.people.sign_in.stale_forms
+
 /* The server understood and said no: repeating it changes nothing. */
 export class Refused extends Error {
   constructor(answer, status) {
@@ -18,12 +20,14 @@ export class SignedOut extends Error {}
 export class Server extends EventTarget {
   #csrf;
   #sessionUrl;
+  #person;
   #isSignedOut = false;
 
   constructor(form) {
     super();
     this.#csrf = form.elements.csrfmiddlewaretoken;
     this.#sessionUrl = form.dataset.session;
+    this.#person = form.dataset.person;
     // Who signed in in another tab comes back to this one.
     document.addEventListener("visibilitychange", () => !document.hidden && this.#isSignedOut && this.renew());
   }
@@ -35,6 +39,9 @@ export class Server extends EventTarget {
   get isSignedOut() {
     return this.#isSignedOut;
   }
+
+  /* Whether somebody else has signed in in this browser: nothing is saved in another person's name. */
+  isSomebodyElse = false;
 
   async post(url, fields) {
     const body = new FormData();
@@ -66,13 +73,15 @@ export class Server extends EventTarget {
     }
   }
 
-  /* A fresh token: signing in makes the old one invalid. False when nobody is signed in. */
+  /* A fresh token: signing in makes the old one invalid. False when nobody is signed in, or somebody else. */
   async renew() {
     const response = await this.#fetch(this.#sessionUrl, { headers: { "X-Requested-With": "XMLHttpRequest" } }).catch(
       () => null,
     );
     if (!response) return false;
-    const answer = response.ok ? await response.json().catch(() => null) : null;
+    let answer = response.ok ? await response.json().catch(() => null) : null;
+    this.isSomebodyElse = Boolean(answer) && String(answer.person) !== this.#person;
+    if (this.isSomebodyElse) answer = null;
     if (answer) this.#csrf.value = answer.csrf;
     const wasSignedOut = this.#isSignedOut;
     this.#isSignedOut = !answer;
@@ -91,6 +100,7 @@ export function judge(status, text) {
   }
   if (status >= 200 && status < 300 && answer) return answer;
   if (status === 0 || status === 429 || status >= 500) return new Unreachable(answer?.message ?? "");
+  if (answer?.code === STALE) return new SignedOut();
   if (answer) return new Refused(answer, status);
   if (status === 413 || status === 404) return new Refused({}, status);
   return new SignedOut();
