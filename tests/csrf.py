@@ -49,7 +49,7 @@ _request = Client.request
 
 
 def checked_request(client, **request):
-    """In place of `Client.request`. A client made with `enforce_csrf_checks` sends only what the test says."""
+    """For `Client.request`. A client made with `enforce_csrf_checks` sends only what the test says."""
     is_strict = client.handler.enforce_csrf_checks
     if not is_strict and request.get("REQUEST_METHOD", "GET") not in SAFE_METHODS:
         request = _as_a_browser_sends(client, request)

@@ -1,4 +1,4 @@
-"""Every form of the admin, sent three times at once by the same page: its work is done once, nobody sees an error.
+"""Every form of the admin, sent three times at once by one page: its work is done once, without an error.
 
 The requests run side by side in threads, each on a connection of its own, on the database of the run.
 """
@@ -47,9 +47,10 @@ def fields_of(form, button=None):
 def press(browser, page, action=None, button=None, **typed):
     shown = browser.get(page)
     assert shown.status_code == 200, (page, shown.status_code, getattr(shown, "url", ""))
-    forms = html.document_fromstring(shown.content).xpath("//form[translate(@method, 'POST', 'post')='post']")
+    forms = html.document_fromstring(shown.content).forms
     forms = [form for form in forms if "csrfmiddlewaretoken" in form.fields]
-    wanted = [form for form in forms if action is None or (form.get("action") or page).split("?")[0] == action]
+    target_of = lambda form: (form.get("action") or page).split("?")[0]
+    wanted = [form for form in forms if action is None or target_of(form) == action]
     assert wanted, (page, [form.get("action") for form in forms])
     fields = fields_of(wanted[-1], button) | typed
     target = action or wanted[-1].get("action") or page
@@ -162,7 +163,8 @@ def each_in_an_own_window(names, page, button=None, **typed):
     windows = [a_browser(name) for name in names]
     sent = []
     for window in windows:
-        form = html.document_fromstring(window.get(page).content).xpath("//main//form[@method='post' or @method='POST']")[-1]
+        shown = html.document_fromstring(window.get(page).content)
+        form = [form for form in shown.xpath("//main//form") if "csrfmiddlewaretoken" in form.fields][-1]
         sent.append(fields_of(form, button) | typed)
     answers = together(*[
         lambda window=window, fields=fields: window.post(page, fields)

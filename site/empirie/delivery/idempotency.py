@@ -119,7 +119,7 @@ def key_of(request):
 
 
 def _claim_or_wait(key):
-    """None when this request is the one to do the work; else the first one's answer, {} when it takes long."""
+    """None when this request is to do the work; else the first one's answer, {} when that takes long."""
     end = time.monotonic() + LONGEST_WAIT
     while not _claim(key):
         sent = SubmittedForm.objects.filter(pk=key).first()

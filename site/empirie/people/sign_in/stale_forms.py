@@ -33,14 +33,18 @@ def session(request):
     """A fresh CSRF token, and whose it is. That it answers 200 says: somebody is signed in."""
     if not request.user.is_authenticated:
         return JsonResponse({"message": _("You are not signed in.")}, status=403)
-    return JsonResponse({"csrf": get_token(request), "person": request.user.pk, "name": _name_of(request.user)})
+    return JsonResponse(
+        {"csrf": get_token(request), "person": request.user.pk, "name": _name_of(request.user)}
+    )
 
 
 @never_cache
 def csrf_failure(request, reason=""):
     """In place of Django's bare "403": for CSRF_FAILURE_VIEW."""
     if not is_staff_door(request.path_info, request.resolver_match):
-        return render(request, "403_csrf.html", {"has_no_cookie": reason == REASON_NO_CSRF_COOKIE}, status=403)
+        return render(
+            request, "403_csrf.html", {"has_no_cookie": reason == REASON_NO_CSRF_COOKIE}, status=403
+        )
     person = current_person(request)
     language = language_of(person) if person else translation.get_language_from_request(request)
     with translation.override(language):
@@ -74,9 +78,7 @@ def _for_person(request, person, reason):
 
 
 def _typed(post):
-    return [
-        (name, value) for name, values in post.lists() if not SECRET.search(name) for value in values
-    ]
+    return [(name, value) for name, values in post.lists() if not SECRET.search(name) for value in values]
 
 
 def _is_from_here(request):
