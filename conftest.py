@@ -60,6 +60,18 @@ def nothing_remembered():
 
 
 @pytest.fixture(autouse=True, scope="session")
+def csrf_is_checked():
+    """A form that a test posts goes through the check that a browser's goes through."""
+    from django.test import Client
+
+    from tests.csrf import checked_request
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "request", checked_request)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def quick_avif():
     """AVIF by the encoder's quickest way, a twentieth of the time: the files are larger, not different."""
     from PIL import Image

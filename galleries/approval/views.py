@@ -60,8 +60,7 @@ def review(request, gallery_id):
     gallery = get_object_or_404(GalleryPage, pk=gallery_id, locale__language_code="pl")
     seen = Seen.now(gallery)
     if seen is None:
-        messages.warning(request, f"{gallery.draft_title}: {what_happened_to(gallery)}")
-        return redirect("gallery_approval:queue")
+        return _nothing_to_decide(request, gallery)
     version = latest(gallery)
     rows = rows_of(version)
     form = ReviewForm(
@@ -70,8 +69,12 @@ def review(request, gallery_id):
         rows=rows,
         initial={**words_at_hand(gallery, version), "step": seen.step, "revision": seen.revision},
     )
-    if request.method == "POST" and form.is_valid() and _decide(request, gallery, form, seen):
-        return redirect("gallery_approval:queue")
+    if request.method == "POST" and form.is_valid():
+        if _decide(request, gallery, form, seen):
+            return redirect("gallery_approval:queue")
+        gallery = GalleryPage.objects.get(pk=gallery.pk)
+        if Seen.now(gallery) is None:  # somebody else was faster
+            return _nothing_to_decide(request, gallery)
     return _draw(request, gallery, version, rows, form)
 
 
@@ -83,6 +86,11 @@ def preview(request, gallery_id):
         messages.warning(request, f"{gallery.draft_title}: {what_happened_to(gallery)}")
         return redirect("gallery_approval:queue")
     return preview_of(gallery, request)
+
+
+def _nothing_to_decide(request, gallery):
+    messages.warning(request, f"{gallery.draft_title}: {what_happened_to(gallery)}")
+    return redirect("gallery_approval:queue")
 
 
 def _decide(request, gallery, form, seen):
@@ -119,6 +127,7 @@ def _decide(request, gallery, form, seen):
 
 def _draw(request, gallery, version, rows, form):
     changes, since = changes_of(gallery), since_remarks(gallery, rows)
+    waiting = gallery.current_workflow_state
     shown = [
         {
             "row": row,
@@ -133,7 +142,7 @@ def _draw(request, gallery, version, rows, form):
         "gallery": gallery,
         "version": version,
         "city": gallery.city,
-        "sender": gallery.current_workflow_state.requested_by,
+        "sender": waiting and waiting.requested_by,
         "state": state_of(gallery),
         "rows": shown,
         "changes": changes,

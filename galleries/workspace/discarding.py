@@ -36,7 +36,8 @@ def leaving_with(gallery, user):
     """The Leaving of `gallery`: its photos, without those that another gallery or page shows."""
     rows = drafts.read(gallery).rows
     own = photos_of(user, GalleryPage.get_parent(gallery).specific).in_bulk([row.photo_id for row in rows])
-    elsewhere = drafts.shown_elsewhere(own, gallery)
+    versions = gallery.get_translations(inclusive=True)
+    elsewhere = drafts.shown_elsewhere(own, gallery, leaving=versions)
     photos = [
         photo
         for photo in own.values()
@@ -55,7 +56,9 @@ def discard(gallery, user):
     if not may_be_discarded(gallery):
         raise NotDiscarded
     leaving = leaving_with(gallery, user)
-    for version in gallery.get_translations(inclusive=True):
+    # The other languages first: with the Polish page they would go along, and could not be deleted again.
+    for version in gallery.get_translations():
         version.delete(user=user)
+    gallery.delete(user=user)
     for photo in leaving.photos:
         photo.delete()

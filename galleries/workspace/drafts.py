@@ -182,19 +182,21 @@ def _working_revision(gallery, user):
     return None if was_sent else latest
 
 
-def shown_elsewhere(photo_ids, gallery):
+def shown_elsewhere(photo_ids, gallery, leaving=()):
     """Those of these photos that others see or wait for, and that must therefore not change in place.
 
     They are in a saved page (this gallery's published version, another gallery, a cover, an article), or in
-    another gallery of the city that waits for approval.
+    another gallery of the city that waits for approval. What the pages `leaving` show does not count.
     """
     photo_ids = set(photo_ids)
-    shown = set(
-        GalleryPhoto.objects.filter(photo__in=photo_ids).order_by().values_list("photo_id", flat=True)
-    )
+    leaving = [page.pk for page in leaving]
+    rows = GalleryPhoto.objects.filter(photo__in=photo_ids).exclude(page__in=leaving)
+    shown = set(rows.order_by().values_list("photo_id", flat=True))
     references = ReferenceIndex.objects.filter(
         to_content_type=ContentType.objects.get_for_model(get_image_model()),
         to_object_id__in=[str(pk) for pk in photo_ids],
+    ).exclude(
+        base_content_type=ContentType.objects.get_for_model(Page), object_id__in=[str(pk) for pk in leaving]
     )
     shown |= {int(pk) for pk in references.values_list("to_object_id", flat=True)}
     for sibling in GalleryPage.objects.sibling_of(gallery, inclusive=False).select_related("latest_revision"):

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -68,6 +69,7 @@ def _only_city_page(user):
     return pages[0]
 
 
+@transaction.atomic
 def _begin(city_page, gallery, user):
     """A gallery nobody but its city sees yet."""
     gallery.live, gallery.has_unpublished_changes, gallery.owner = False, True, user

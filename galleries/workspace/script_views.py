@@ -3,12 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.forms import model_to_dict
 from django.http import JsonResponse
-from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from empirie.photos.intake import RefusedPhoto
 from empirie.photos.thumbnails import thumbnail_of
@@ -25,12 +24,6 @@ from .withdrawing import REMOVED_BUT_PUBLIC, REMOVED_BUT_PUBLIC_OF_STAFF, public
 
 # Reasons for a refusal that pass by themselves: the script sends the file again.
 PASSING = {"storage", "database", "busy"}
-
-
-@require_GET
-def session(request):
-    """A fresh CSRF token, which signing in again makes necessary; that it answers says: signed in."""
-    return JsonResponse({"csrf": get_token(request)})
 
 
 # Django reads the whole request to look for its token there. What is too large is refused before that.

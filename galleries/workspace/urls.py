@@ -9,7 +9,6 @@ app_name = "city_galleries"
 urlpatterns = [
     path("new/", screens.new, name="new"),
     path("new/<int:page_id>/", screens.new, name="new_in"),
-    path("session/", script_views.session, name="session"),
     path("photos/", own_photos.photos, name="photos"),
     path("photos/<int:page_id>/", own_photos.photos, name="photos_of"),
     path("photo/<int:photo_id>/picture/", own_photos.picture, name="picture"),

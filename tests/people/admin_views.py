@@ -32,7 +32,6 @@ CLASSES = {
         "wagtailadmin_sprite",
     },
     EVERY_ACCOUNT: {
-        "city_galleries:session",
         "sign_in:add_app",
         "sign_in:add_passkey",
         "sign_in:begin_registration",
@@ -45,6 +44,7 @@ CLASSES = {
         "sign_in:remove_app",
         "sign_in:remove_passkey",
         "sign_in:second_step",
+        "sign_in:session",
         "sign_in:set_up",
         "sign_in:sign_out",
         "sign_in:sign_out_elsewhere",

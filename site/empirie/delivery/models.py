@@ -27,3 +27,16 @@ class ScheduleRun(models.Model):
 
     def __str__(self):
         return str(self.finished_at)
+
+
+class SubmittedForm(models.Model):
+    """A form of the admin that is being answered, or was a moment ago: see `idempotency`."""
+
+    # Digest of who sent it, where to, and all it said; its CSRF token is new each time a form is drawn.
+    key = models.CharField(max_length=64, primary_key=True)
+    received_at = models.DateTimeField(db_index=True)
+    # The redirect and the cookies it was answered with; None as long as the answer is being made.
+    answer = models.JSONField(null=True)
+
+    def __str__(self):
+        return f"{self.received_at:%Y-%m-%d %H:%M:%S}"

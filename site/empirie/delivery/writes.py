@@ -13,6 +13,7 @@ INVISIBLE_TABLES = frozenset(
         "auth_user",
         "delivery_epoch",  # of the page cache itself
         "delivery_schedulerun",  # every minute
+        "delivery_submittedform",
         "django_admin_log",
         "django_session",
         "people_attempt",

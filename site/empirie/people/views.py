@@ -72,7 +72,10 @@ def invite_person(request, pk):
 @manages_workspaces
 def close(request, pk):
     """Ask, then close."""
-    workspace = get_object_or_404(CityWorkspace, city=pk, closed_at=None)
+    workspace = get_object_or_404(CityWorkspace, city=pk)
+    if not workspace.is_open:
+        messages.info(request, _("The workspace of %(city)s is closed already.") % {"city": workspace.city})
+        return redirect("city_workspaces:index")
     if request.method != "POST":
         active = workspace.people.filter(is_active=True)
         return render(request, "people/close_workspace.html", {"workspace": workspace, "people": active})

@@ -19,6 +19,7 @@ LEFT_OUT = {
     "sessions": "sign-ins end with the machine they were made on",
     "delivery.Epoch": "marks of the page cache, which must never go back",
     "delivery.ScheduleRun": "when a command last ran on the machines of now",
+    "delivery.SubmittedForm": "forms that were sent a moment ago",
     "people.Attempt": "attempts to sign in",
     "people.Browser": "sign-ins end with the machine they were made on",
     "wagtailcore.APIToken": "a secret that opens the admin",

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "empirie.core.middleware.AddressLanguageMiddleware",
+    "empirie.delivery.idempotency.IdempotencyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -337,6 +338,7 @@ STAFF_SESSION, CITY_SESSION = sign_in.staff_session(), sign_in.city_session()
 SESSION_COOKIE_AGE = int(max(STAFF_SESSION["longest"], CITY_SESSION["longest"]).total_seconds())
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "empirie.people.sign_in.stale_forms.csrf_failure"
 
 # --- E-mail, logs -----------------------------------------------------------------------------
 

@@ -142,7 +142,7 @@ class RefusedUploadTests(WorkspaceTestCase):
         file = SimpleUploadedFile("a.jpg", pictures.jpeg())
         data = {"file": file, "declaration": declarations.CURRENT, "mark": "a"}
         self.assertEqual(strict.post(self.address("upload"), data).status_code, 403)
-        token = strict.get(reverse("city_galleries:session")).json()["csrf"]
+        token = strict.get(reverse("sign_in:session")).json()["csrf"]
         file.seek(0)
         data["file"] = file
         response = strict.post(self.address("upload"), data, headers={"X-CSRFToken": token})
@@ -153,7 +153,7 @@ class RefusedUploadTests(WorkspaceTestCase):
         for name in ("upload", "save", "arrange"):
             response = self.client.post(self.address(name), headers={"X-Requested-With": "XMLHttpRequest"})
             self.assertEqual(response.status_code, 403)
-        session = reverse("city_galleries:session")
+        session = reverse("sign_in:session")
         self.assertEqual(
             self.client.get(session, headers={"X-Requested-With": "XMLHttpRequest"}).status_code, 403
         )

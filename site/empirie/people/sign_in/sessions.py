@@ -31,7 +31,7 @@ NOTED_EVERY = timedelta(minutes=1)
 # Asked by an open page itself: they do not prolong the session.
 BACKGROUND_VIEWS = frozenset(
     {
-        "city_galleries:session",
+        "sign_in:session",
         "wagtailadmin_dismissibles",
         "wagtailadmin_editing_sessions:ping",
         "wagtailadmin_editing_sessions:release",

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from . import entrance, own_screens, passkeys
+from . import entrance, own_screens, passkeys, stale_forms
 
 app_name = "sign_in"
 urlpatterns = [
     path("", own_screens.overview, name="overview"),
     path("second-step/", entrance.second_step, name="second_step"),
+    path("session/", stale_forms.session, name="session"),
     path("leave/", entrance.leave, name="leave"),
     path("set-up/", own_screens.set_up, name="set_up"),
     path("set-up/app/", own_screens.add_app, name="add_app"),

@@ -166,6 +166,7 @@ class Screen extends EventTarget {
 function listenToSession(form, server) {
   const note = form.querySelector("[data-signed-out]");
   server.addEventListener("signed-out", () => {
+    note.querySelector("[data-somebody-else]").hidden = !server.isSomebodyElse;
     note.hidden = false;
   });
   server.addEventListener("signed-in", () => {

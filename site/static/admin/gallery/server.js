@@ -1,5 +1,7 @@
 /* Talking to the server: every answer is JSON. What went wrong comes as one of three errors, each with its own cure. */
 
+const STALE = "stale-token"; // see empirie.people.sign_in.stale_forms
+
 /* The server understood and said no: repeating it changes nothing. */
 export class Refused extends Error {
   constructor(answer, status) {
@@ -21,6 +23,7 @@ const PATIENCE = 30_000; // ms until a request without an answer is given up
 export class Server extends EventTarget {
   #csrf;
   #sessionUrl;
+  #person;
   #isSignedOut = false;
   #isAway = false;
   #attempt = 0;
@@ -31,6 +34,7 @@ export class Server extends EventTarget {
     super();
     this.#csrf = form.elements.csrfmiddlewaretoken;
     this.#sessionUrl = form.dataset.session;
+    this.#person = form.dataset.person;
     // Who signed in in another tab comes back to this one.
     document.addEventListener("visibilitychange", () => !document.hidden && this.#isSignedOut && this.renew());
     addEventListener("offline", () => this.#lost());
@@ -45,6 +49,9 @@ export class Server extends EventTarget {
   get isSignedOut() {
     return this.#isSignedOut;
   }
+
+  /* Whether somebody else has signed in in this browser: nothing is saved in another person's name. */
+  isSomebodyElse = false;
 
   /* Whether the last request found no way to the server. It is asked again from time to time until it answers. */
   get isAway() {
@@ -118,14 +125,15 @@ export class Server extends EventTarget {
     this.dispatchEvent(new Event("back"));
   }
 
-  /* A fresh token: signing in makes the old one invalid. False when nobody is signed in, or nobody answers. */
+  /* A fresh token: signing in makes the old one invalid. False when nobody is signed in, or somebody else is. */
   async renew() {
     const options = { headers: { "X-Requested-With": "XMLHttpRequest" } };
     const response = await this.#fetch(this.#sessionUrl, options).catch(() => null);
     if (!response) return false;
     const answer = judge(response.status, response.text);
     if (answer instanceof Unreachable) return false;
-    const isSignedIn = Boolean(answer.csrf);
+    this.isSomebodyElse = Boolean(answer.csrf) && String(answer.person) !== this.#person;
+    const isSignedIn = Boolean(answer.csrf) && !this.isSomebodyElse;
     if (isSignedIn) this.#csrf.value = answer.csrf;
     const wasSignedOut = this.#isSignedOut;
     this.#isSignedOut = !isSignedIn;
@@ -147,6 +155,7 @@ export function judge(status, text) {
   }
   if (status >= 200 && status < 300 && answer) return answer;
   if (status === 0 || status === 429 || status >= 500) return new Unreachable(answer?.message ?? "");
+  if (answer?.code === STALE) return new SignedOut();
   if (answer) return new Refused(answer, status);
   if (status === 413 || status === 404) return new Refused({}, status);
   return new SignedOut();
