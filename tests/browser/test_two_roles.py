@@ -1,7 +1,4 @@
-"""A city on a phone with a bad network, and the editor who decides: from the first press to the public.
-
-What comes after publication (a city takes a photo back, say) is added as a step at the end of `STEPS`.
-"""
+"""A city on a phone with a bad network, and the editor who decides: from the first press to a withdrawal."""
 
 import re
 from urllib.parse import urlsplit
@@ -38,7 +35,7 @@ class Story:
 def begin(story):
     city = story.city
     city.get_by_label("Tytuł").fill(TITLE)
-    city.get_by_role("button", name="Dodaj zdjęcia").tap()
+    city.get_by_role("button", name="Dodaj zdjęcia").dblclick()
     city.wait_for_url(re.compile(r"/city-galleries/\d+/$"))
     story.gallery = int(re.search(r"/(\d+)/$", city.url)[1])
 
@@ -105,8 +102,20 @@ def approve(story):
     expect(story.editor.locator(".messages")).to_contain_text("w obu językach", timeout=60000)
     for language in ("pl", "en"):
         assert len(story.public_page(language).xpath("//ol[@class='photos']//img")) == PHOTOS
-    story.city.reload()
+    story.city.goto(f"{story.site.address}/admin/")
+    expect(story.city.get_by_role("link", name=TITLE)).to_have_count(1)
     expect(story.city.locator(".g-state--published")).to_be_visible()
+
+
+def withdraw_a_public_photo(story):
+    city = story.city
+    city.goto(f"{story.site.address}/admin/city-galleries/{story.gallery}/")
+    rows(city).first.get_by_role("button", name="Usuń z galerii").tap()
+    city.locator(".g-removed").get_by_role("link", name="Wycofaj zdjęcie").tap()
+    city.get_by_role("button", name="Wycofaj zdjęcie").dblclick()
+    expect(city.get_by_text("Zdjęcie jest wycofane").or_(city.get_by_text("już wycofano"))).to_be_visible()
+    for language in ("pl", "en"):
+        assert len(story.public_page(language).xpath("//ol[@class='photos']//img")) == PHOTOS - 1
 
 
 STEPS = (
@@ -115,6 +124,7 @@ STEPS = (
     set_the_same_for_all_twice_and_for_some,
     describe_and_send_with_a_double_press,
     approve,
+    withdraw_a_public_photo,
 )
 
 
