@@ -6,7 +6,6 @@ that finds nothing and draws anew.
 """
 
 import logging
-import re
 from contextlib import ExitStack, contextmanager
 
 from django.conf import settings
@@ -20,7 +19,7 @@ from .generation import FileGeneration
 from .kept import Files, Memory
 from .last_copies import MARK as LAST_COPY
 from .last_copies import LastCopies, OwnWithdrawals, SharedWithdrawals, database_is_away
-from .redirects import with_query
+from .query_strings import drop_tracking, with_query
 
 logger = logging.getLogger(__name__)
 
@@ -28,8 +27,6 @@ KEPT_STATUSES = frozenset({200, 301, 302, 308, 404, 410})
 LARGEST_BODY = 4 * 1024 * 1024
 LONGEST_QUERY = 200
 MOST_HOSTS = 100
-# What networks and newsletters add to every link, a value of its own for each reader; no page looks at it.
-TRACKING = re.compile(r"(?:^|(?<=&))(?:utm_\w+|fbclid|[gd]clid|[gw]braid|msclkid|igshid|mc_[ce]id)=[^&]*&?")
 
 
 def parts():
@@ -218,15 +215,6 @@ class PageCacheMiddleware:
             except OSError:
                 logger.warning("A lock of the page cache could not be taken", exc_info=True)
             yield
-
-
-def drop_tracking(request):
-    """Take out of the address, and return, what only tells where a reader came from: the page is the same."""
-    asked = request.META.get("QUERY_STRING", "")
-    if "utm_" not in asked and "id=" not in asked:
-        return ""
-    request.META["QUERY_STRING"] = TRACKING.sub("", asked).rstrip("&")
-    return "".join(found[0] for found in TRACKING.finditer(asked)).rstrip("&")
 
 
 def is_keepable(response):
