@@ -89,6 +89,14 @@ class OddJpegTests(SimpleTestCase):
                 with self.subTest(name=name, tail=tail[:4]):
                     self.assert_is_the_same(whole[:-2] + tail, whole)
 
+    def test_what_follows_the_pixels_without_an_end_between_is_not_kept(self):
+        for name, whole in self.kinds().items():
+            for tail in (b"\0\0\0\x18ftypmp42" + pictures.SERIAL, pictures.SERIAL * 50):
+                with self.subTest(name=name, length=len(tail)):
+                    content = cleaned(whole[:-2] + tail).content
+                    self.assertNotIn(pictures.SERIAL, content)
+                    self.assertLess(difference(opened(content), opened(whole)), 2)
+
     def test_pixels_that_are_missing_are_missed(self):
         for name, whole in self.kinds().items():
             begun = whole.index(b"\xff\xda")
@@ -208,6 +216,12 @@ class OddPngTests(SimpleTestCase):
         ):
             with self.subTest(kind=kind):
                 self.assert_is_the_same(with_chunk(whole, kind, body, checksum=b"nope"), whole)
+
+    def test_what_only_accompanies_the_picture_may_have_a_wrong_length(self):
+        whole = pictures.saved("PNG", grained())
+        for kind in (b"gAMA", b"cHRM", b"sRGB", b"cICP", b"sBIT", b"pHYs"):
+            with self.subTest(kind=kind):
+                self.assert_is_the_same(with_chunk(whole, kind, b""), whole)
 
     def test_the_header_may_not(self):
         whole = bytearray(pictures.saved("PNG", grained()))
