@@ -95,6 +95,14 @@ class CleaningTests(SimpleTestCase):
         whole = made.mp3(before=made.id3v2(SECRET) + made.id3v2(SECRET), behind=tags)
         self.assertEqual(self.assert_says_nothing(whole, "mp3"), made.mp3())
 
+    def test_what_an_mp3_holds_between_its_tags_and_its_sound_goes(self):
+        whole = made.mp3(before=made.id3v2(SECRET) + bytes(100) + made.id3v2(SECRET))
+        self.assertEqual(self.assert_says_nothing(whole, "mp3"), made.mp3())
+
+    def test_an_ogg_of_two_recordings_one_behind_the_other_is_not_kept_with_its_second_comments(self):
+        with self.assertRaises(UncleanableFile):
+            cleaned(opus(b"Krosno") + opus(), "opus")
+
     def test_comments_of_ogg_go_and_the_page_keeps_a_right_checksum(self):
         whole = opus()
         clean = self.assert_says_nothing(whole, "opus")
