@@ -106,6 +106,23 @@ class OddJpegTests(SimpleTestCase):
                     with self.subTest(name=name, part=part, tail=tail[:1]):
                         self.assert_is_damaged(cut + tail)
 
+    def test_pixels_that_are_missing_before_an_end_are_missed(self):
+        for name in ("plain", "with restarts", "grey", "without subsampling"):
+            whole = self.kinds()[name]
+            begun = whole.index(b"\xff\xda")
+            for part in CUTS:
+                with self.subTest(name=name, part=part):
+                    cut = whole[: len(whole) - (len(whole) - begun) * part // 100].rstrip(b"\xff")
+                    self.assert_is_damaged(cut + b"\xff\xd9")
+
+    def test_a_picture_that_ends_in_grey_is_none_that_is_cut(self):
+        for options in ({}, {"progressive": True}, {"restart_marker_blocks": 4}):
+            drawn = grained()
+            drawn.paste((128, 128, 128), (200, 200, 400, 300))
+            whole = pictures.saved("JPEG", drawn, quality=80, **options)
+            with self.subTest(options=options):
+                self.assert_is_the_same(whole, whole)
+
     def test_a_scan_that_is_interrupted_is_damage(self):
         whole = camera_jpeg()
         place = whole.index(b"\xff\xda") + 3000

@@ -32,6 +32,7 @@ from .containers import (
     bare_jpeg,
     bare_png,
     bare_webp,
+    with_other_bytes,
     without_last_bytes,
 )
 from .redrawing import UPRIGHT, can_stay, fitting, redrawn, turned
@@ -40,6 +41,8 @@ from .refusals import RefusedPhoto
 _ONE_AT_A_TIME = threading.Lock()
 LONGEST_WAIT = 60  # seconds, for large pictures of other processes
 SHORTEST_SIDE = 16  # pixels; what is smaller counts visits and shows nothing
+
+_MISSING = {127, 128}  # the brightness that a JPEG has where nothing is drawn
 
 _ORIENTATION, _EXIF_PART, _TAKEN_AT = 0x0112, 0x8769, 0x9003
 _BARE = {"JPEG": bare_jpeg, "PNG": bare_png, "WEBP": bare_webp}
@@ -135,6 +138,8 @@ def _cleaned(upload, name):
             is_large = max(picture.size) > settings.PHOTO_LONGEST_SIDE
             with _room_for(picture, kind, bare, name):
                 is_exact = not bare.doubted or _ends_with_its_pixels(bare)
+                if kind == "JPEG" and not bare.doubted:
+                    _check_end(bare.content)
                 exif = _exif(picture, kind, bare.exif)
                 content, size, kind = _finished(
                     picture, kind, bare.content, _orientation(exif), is_large, is_exact
@@ -185,6 +190,18 @@ def _ends_with_its_pixels(bare):
     if not _draw_the_same(bare.content, bare.doubted):
         raise Malformed("the picture ends too early")
     return not _draw_the_same(bare.content, without_last_bytes(bare.content))
+
+
+def _check_end(content):
+    """Raise Malformed for a JPEG with an end, before which pixels are missing.
+
+    Decoders fill them with grey and do not say so: a picture that ends in it is looked at more closely.
+    """
+    with Image.open(BytesIO(content), formats=["JPEG"]) as picture:
+        picture.draft("L", tuple(max(1, side // 8) for side in picture.size))
+        last = picture.convert("L").getpixel((picture.width - 1, picture.height - 1))
+    if last in _MISSING and not _draw_the_same(content, with_other_bytes(content)):
+        raise Malformed("the picture ends too early")
 
 
 def _draw_the_same(*contents):

@@ -116,6 +116,11 @@ def without_last_bytes(content):
     return content[: -_LAST_BYTES - len(_END)] + _OTHER_BYTES + _END
 
 
+def with_other_bytes(content):
+    """A JPEG of ours with more bytes before its end: it draws the same unless pixels are missing."""
+    return content[: -len(_END)] + _OTHER_BYTES + _END
+
+
 class _Scans:
     """Which scans a JPEG file has, and what they are to draw."""
 
