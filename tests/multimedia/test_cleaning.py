@@ -73,6 +73,16 @@ class CleaningTests(SimpleTestCase):
         clean = self.assert_says_nothing(made.mp4(made.PICTURE, between, made.SOUND, behind=SECRET), "mp4")
         self.assertIn(made.SOUND.sample, clean)
 
+    def test_uncompressed_sound_stays_whole_beside_places_that_go(self):
+        """Films of cameras: QuickTime gives each sample of such sound a size of 1."""
+        sound = replace(made.SOUND, coding=b"sowt", sample=b"LR" * 30, pcm=30)
+        for parts in ((made.PICTURE, sound, made.GPS), (made.GPS, sound, made.PICTURE)):
+            clean = self.assert_says_nothing(made.mp4(*parts, behind=SECRET), "mp4")
+            self.assertIn(sound.sample, clean)
+        between = replace(made.GPS, handler=b"vide", coding=b"jpeg")
+        clean = self.assert_says_nothing(made.mp4(made.PICTURE, between, sound), "mp4")
+        self.assertIn(sound.sample, clean)
+
     def test_a_place_in_a_film_made_of_fragments_that_cannot_be_taken_out_is_refused(self):
         fragment = made.box(b"moof", made.full(b"mfhd", made.number(1)))
         with self.assertRaises(UncleanableFile):
