@@ -68,6 +68,8 @@ def bare_jpeg(data):
         is_broken = not found or bool(scans.count and data[position : found.start()].strip(b"\xff"))
         marker = None if is_broken else data[found.end() - 1]
         if marker == _EOI:
+            if not scans.are_all_there():
+                raise Malformed("the picture ends too early")
             return Bare(b"".join([*kept, _END]), exif, held=scans.held())
         body = None if marker in (None, _SOI) else _jpeg_segment(data, found.end())
         if body is None:
