@@ -88,6 +88,11 @@ class CleaningTests(SimpleTestCase):
         with self.assertRaises(UncleanableFile):
             cleaned(made.mp4(made.PICTURE, made.GPS, behind=fragment), "mp4")
 
+    def test_subtitles_in_a_webm_that_cannot_be_taken_out_are_refused(self):
+        whole = made.webm().replace(made.element("83", b"\2"), made.element("83", b"\x11"))
+        with self.assertRaises(UncleanableFile):
+            cleaned(whole, "webm")
+
     def test_tags_title_pictures_and_programs_of_a_webm_go(self):
         tags = made.element("1254c367", made.element("7373", SECRET))
         picture = made.element("1941a469", made.element("61a7", SECRET))
