@@ -2,6 +2,7 @@
 
 from pathlib import PurePath
 
+from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -55,5 +56,9 @@ class RecordingFileForm(BaseMediaForm):
         """In place of the validator's list of endings, which helps nobody who has another file."""
         del self._errors[NON_FIELD_ERRORS]
         extension = PurePath(self.cleaned_data["file"].name).suffix.lstrip(".")
-        convert = TO_MP4 if self.instance.type == "video" else TO_SOUND
+        is_film = self.instance.type == "video"
+        if extension.lower() in settings.WAGTAILMEDIA[f"{'AUDIO' if is_film else 'VIDEO'}_EXTENSIONS"]:
+            self.add_error("file", RefusedRecording("no-picture" if is_film else "film"))
+            return
+        convert = TO_MP4 if is_film else TO_SOUND
         self.add_error("file", RefusedRecording("ending", extension=extension, convert=convert))

@@ -31,6 +31,7 @@ class Mp4Part:
     config: bytes = box(b"avcC", b"\x01\x64\x00\x1e")
     more: bytes = b""  # further boxes of the track
     name: bytes = b"Core Media Video\0"
+    pcm: int = 0  # how many samples of uncompressed sound `sample` is, as QuickTime counts: of size 1
 
     def entry(self):
         if self.handler == b"vide":
@@ -83,8 +84,10 @@ def _track(place, part, seconds, offset, quarter_turn):
         b"stbl",
         full(b"stsd", number(1), part.entry()),
         full(b"stts", number(1), number(1), number(seconds * 1000)),
-        full(b"stsc", number(1), number(1), number(1), number(1)),
-        full(b"stsz", number(0), number(1), number(len(part.sample))),
+        full(b"stsc", number(1), number(1), number(part.pcm or 1), number(1)),
+        full(b"stsz", number(1), number(part.pcm))
+        if part.pcm
+        else full(b"stsz", number(0), number(1), number(len(part.sample))),
         full(b"stco", number(1), number(offset)),
     )
     media = box(

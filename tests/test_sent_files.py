@@ -101,6 +101,7 @@ class SentPhotosTests(WorkspaceTestCase):
 
     def fields(self, file):
         rights = {"licence": "CC-BY-4.0", "rights_basis": "own-staff", "recognisable": "nobody"}
+        rights["author"] = "Żaneta Łąka"
         return {"title": "Łąka", "file": file, "collection": self.root} | rights
 
     def test_the_intake(self):

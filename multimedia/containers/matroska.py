@@ -3,7 +3,7 @@
 import struct
 from dataclasses import dataclass
 
-from .recording import CutFile, DamagedFile, Patch, Recording, Track, read_at, size_of
+from .recording import CutFile, DamagedFile, Patch, Recording, Track, UncleanableFile, read_at, size_of
 
 EBML, DOC_TYPE, SEGMENT, VOID, CRC = 0x1A45DFA3, 0x4282, 0x18538067, 0xEC, 0xBF
 SEEK_HEAD, SEEK, SEEK_ID = 0x114D9B74, 0x4DBB, 0x53AB
@@ -56,7 +56,7 @@ class Element:
 
 
 def read(file):
-    """The Recording in a WebM or Matroska file. Raises DamagedFile, CutFile."""
+    """The Recording in a WebM or Matroska file. Raises DamagedFile, CutFile, UncleanableFile."""
     end = size_of(file)
     top = list(_elements(file, 0, end))
     segment = next((element for element in top if element.key == SEGMENT), None)
@@ -151,8 +151,8 @@ def _tracks(file, box):
             continue
         parts = {part.key: part for part in _elements(file, entry.body, entry.end)}
         kind = _KINDS.get(parts[KIND].number(file)) if KIND in parts else None
-        if kind is None:
-            continue
+        if kind is None:  # subtitles or data, which may name places, stand among the pictures
+            raise UncleanableFile
         name = parts[CODEC].content(file).decode("ascii", "replace").strip("\0") if CODEC in parts else ""
         codec = _CODECS.get(name) or ("pcm" if name.startswith("A_PCM") else name)
         codec = "aac" if name.startswith("A_AAC") else codec

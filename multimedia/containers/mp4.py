@@ -61,7 +61,9 @@ def read(file):
     fragments = [box for box in boxes if box.kind == b"moof"]
     tracks = [_track(file, box) for box in children(file, movie) if box.kind == b"trak"]
     kept = _kept(tracks)
-    samples = {track.number: mp4_samples.ranges(file, track.tables) for track in tracks}
+    samples = {
+        track.number: mp4_samples.ranges(file, track.tables, is_pcm=track.codec == "pcm") for track in tracks
+    }
     _check_samples_are_there(file, kept, samples)
     if not fragments:
         kept = [track for track in kept if samples[track.number]]

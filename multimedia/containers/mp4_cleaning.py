@@ -42,7 +42,7 @@ def patches(file, boxes, tracks, kept, samples):
         found += _references(file, track.box, {track.number for track in removed})
         found += _sample_descriptions(file, track)
     if not is_fragmented:
-        found += _unused(file, boxes, kept, removed, samples)
+        found += _unused(boxes, kept, samples)
     end = boxes[-1].end
     return [*found, cut_out(end, size_of(file) - end)] if end < size_of(file) else found
 
@@ -99,13 +99,8 @@ def _parts(file, start, end):
     return boxes_between(file, start, end)
 
 
-def _unused(file, boxes, kept, removed, samples):
+def _unused(boxes, kept, samples):
     """Bytes among the samples that belong to no picture and no sound."""
-    if any(track.codec == "pcm" for track in kept):
-        # QuickTime counts these samples in ways of its own: their places are not certain.
-        if any(samples[track.number] for track in removed):
-            raise UncleanableFile
-        return []
     used = sorted(part for track in kept for part in samples[track.number])
     found = []
     for box in (box for box in boxes if box.kind == b"mdat"):

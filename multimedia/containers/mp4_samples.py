@@ -7,12 +7,17 @@ from itertools import accumulate
 from .recording import DamagedFile
 
 
-def ranges(file, tables):
-    """[(start, end)] of the track's chunks, in the order of the file; [] for a track in fragments."""
+def ranges(file, tables, *, is_pcm=False):
+    """[(start, end)] of the track's chunks, in the order of the file; [] for a track in fragments.
+
+    QuickTime may give the samples of uncompressed sound a size of 1, whatever they have.
+    """
     offsets = _offsets(file, tables)
     if not offsets:
         return []
     sizes, constant, count = _sizes(file, tables)
+    if constant and is_pcm:
+        constant = max(constant, _bytes_of_pcm(tables[b"stsd"].content(file)[8:]))
     before = None if constant else [0, *accumulate(sizes)]
     found, sample = [], 0
     for offset, number in zip(offsets, _samples_in_chunks(file, tables, len(offsets)), strict=False):
@@ -22,6 +27,15 @@ def ranges(file, tables):
             found.append((offset, offset + size))
         sample = last
     return sorted(found, key=lambda part: part[1])
+
+
+def _bytes_of_pcm(entry):
+    """Bytes of one sample of all channels (QuickTime File Format, "Sound sample descriptions")."""
+    version = int.from_bytes(entry[16:18], "big")
+    if version == 0:
+        return int.from_bytes(entry[24:26], "big") * int.from_bytes(entry[26:28], "big") // 8
+    place = 44 if version == 1 else 64
+    return int.from_bytes(entry[place : place + 4], "big")
 
 
 def _numbers(content, start, count, wide=4):

@@ -28,7 +28,7 @@ def read(file):
         container="mp3",
         tracks=[Track("audio", "mp3")],
         duration=duration or _counted_length(file, first, end - behind),
-        patches=[cut_out(0, before), cut_out(end - behind, behind)],
+        patches=[cut_out(0, first), cut_out(end - behind, behind)],
     )
 
 

@@ -1,6 +1,6 @@
 """Ogg with Vorbis, Opus or FLAC (RFC 3533): its length, and its comments and pictures."""
 
-from .recording import CutFile, DamagedFile, Patch, Recording, Track, read_at, size_of
+from .recording import CutFile, DamagedFile, Patch, Recording, Track, UncleanableFile, read_at, size_of
 
 _STARTS = {
     **{b"\x01vorbis": "vorbis", b"OpusHead": "opus", b"\x7fFLAC": "flac", b"\x80theora": "theora"},
@@ -14,8 +14,9 @@ _POLYNOMIAL = 0x04C11DB7
 
 
 def read(file):
-    """The Recording in an Ogg file. Raises DamagedFile, CutFile."""
-    streams, pages = _beginning(file)
+    """The Recording in an Ogg file. Raises DamagedFile, CutFile, UncleanableFile."""
+    streams, pages, at = _beginning(file)
+    _check_nothing_begins(file, at)
     tracks = [Track("video" if codec in _PICTURE else "audio", codec) for codec, _head in streams.values()]
     return Recording(
         container="ogg",
@@ -63,7 +64,20 @@ def _beginning(file):
             raise DamagedFile
     if not streams:
         raise DamagedFile
-    return streams, headers
+    return streams, headers, body + sum(table)
+
+
+def _check_nothing_begins(file, at):
+    """Raises UncleanableFile when a second recording, with comments of its own, follows (RFC 3533, 4)."""
+    end = size_of(file)
+    while at < end:
+        try:
+            head, table = _page(file, at)
+        except DamagedFile:
+            return
+        if head[5] & 2:
+            raise UncleanableFile
+        at += 27 + len(table) + sum(table)
 
 
 def _headers_of(stream):

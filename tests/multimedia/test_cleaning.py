@@ -73,10 +73,25 @@ class CleaningTests(SimpleTestCase):
         clean = self.assert_says_nothing(made.mp4(made.PICTURE, between, made.SOUND, behind=SECRET), "mp4")
         self.assertIn(made.SOUND.sample, clean)
 
+    def test_uncompressed_sound_stays_whole_beside_places_that_go(self):
+        """Films of cameras: QuickTime gives each sample of such sound a size of 1."""
+        sound = replace(made.SOUND, coding=b"sowt", sample=b"LR" * 30, pcm=30)
+        for parts in ((made.PICTURE, sound, made.GPS), (made.GPS, sound, made.PICTURE)):
+            clean = self.assert_says_nothing(made.mp4(*parts, behind=SECRET), "mp4")
+            self.assertIn(sound.sample, clean)
+        between = replace(made.GPS, handler=b"vide", coding=b"jpeg")
+        clean = self.assert_says_nothing(made.mp4(made.PICTURE, between, sound), "mp4")
+        self.assertIn(sound.sample, clean)
+
     def test_a_place_in_a_film_made_of_fragments_that_cannot_be_taken_out_is_refused(self):
         fragment = made.box(b"moof", made.full(b"mfhd", made.number(1)))
         with self.assertRaises(UncleanableFile):
             cleaned(made.mp4(made.PICTURE, made.GPS, behind=fragment), "mp4")
+
+    def test_subtitles_in_a_webm_that_cannot_be_taken_out_are_refused(self):
+        whole = made.webm().replace(made.element("83", b"\2"), made.element("83", b"\x11"))
+        with self.assertRaises(UncleanableFile):
+            cleaned(whole, "webm")
 
     def test_tags_title_pictures_and_programs_of_a_webm_go(self):
         tags = made.element("1254c367", made.element("7373", SECRET))
@@ -94,6 +109,14 @@ class CleaningTests(SimpleTestCase):
         tags = made.ape(SECRET) + made.id3v1(SECRET)
         whole = made.mp3(before=made.id3v2(SECRET) + made.id3v2(SECRET), behind=tags)
         self.assertEqual(self.assert_says_nothing(whole, "mp3"), made.mp3())
+
+    def test_what_an_mp3_holds_between_its_tags_and_its_sound_goes(self):
+        whole = made.mp3(before=made.id3v2(SECRET) + bytes(100) + made.id3v2(SECRET))
+        self.assertEqual(self.assert_says_nothing(whole, "mp3"), made.mp3())
+
+    def test_an_ogg_of_two_recordings_one_behind_the_other_is_not_kept_with_its_second_comments(self):
+        with self.assertRaises(UncleanableFile):
+            cleaned(opus(b"Krosno") + opus(), "opus")
 
     def test_comments_of_ogg_go_and_the_page_keeps_a_right_checksum(self):
         whole = opus()

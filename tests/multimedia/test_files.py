@@ -31,3 +31,17 @@ class RecordingFileTests(TestCase):
                 media = Media.objects.get()
                 self.assertFalse(media.thumbnail)
                 media.delete()
+
+    def test_a_sound_among_films_and_a_film_among_sounds_are_told_where_they_belong(self):
+        make.a_site()
+        self.client.force_login(make.an_editor())
+        for kind, name, content, words in (
+            ("video", "wywiad.M4A", recordings.mp4(recordings.SOUND), "Dodaj go jako dźwięk"),
+            ("audio", "film.mp4", recordings.mp4(), "Dodaj go jako film"),
+            ("audio", "film.mov", recordings.mp4(), "Zapisz go jako MP3"),
+        ):
+            with self.subTest(kind=kind, name=name):
+                fields = {"title": "Plik", "file": SimpleUploadedFile(name, content)}
+                response = self.client.post(reverse("wagtailmedia:add", args=[kind]), fields)
+                self.assertContains(response, words)
+                self.assertFalse(Media.objects.exists())

@@ -89,6 +89,14 @@ class OddJpegTests(SimpleTestCase):
                 with self.subTest(name=name, tail=tail[:4]):
                     self.assert_is_the_same(whole[:-2] + tail, whole)
 
+    def test_what_follows_the_pixels_without_an_end_between_is_not_kept(self):
+        for name, whole in self.kinds().items():
+            for tail in (b"\0\0\0\x18ftypmp42" + pictures.SERIAL, pictures.SERIAL * 50):
+                with self.subTest(name=name, length=len(tail)):
+                    content = cleaned(whole[:-2] + tail).content
+                    self.assertNotIn(pictures.SERIAL, content)
+                    self.assertLess(difference(opened(content), opened(whole)), 2)
+
     def test_pixels_that_are_missing_are_missed(self):
         for name, whole in self.kinds().items():
             begun = whole.index(b"\xff\xda")
@@ -98,6 +106,23 @@ class OddJpegTests(SimpleTestCase):
                     with self.subTest(name=name, part=part, tail=tail[:1]):
                         self.assert_is_damaged(cut + tail)
 
+    def test_pixels_that_are_missing_before_an_end_are_missed(self):
+        for name in ("plain", "with restarts", "grey", "without subsampling"):
+            whole = self.kinds()[name]
+            begun = whole.index(b"\xff\xda")
+            for part in CUTS:
+                with self.subTest(name=name, part=part):
+                    cut = whole[: len(whole) - (len(whole) - begun) * part // 100].rstrip(b"\xff")
+                    self.assert_is_damaged(cut + b"\xff\xd9")
+
+    def test_a_picture_that_ends_in_grey_is_none_that_is_cut(self):
+        for options in ({}, {"progressive": True}, {"restart_marker_blocks": 4}):
+            drawn = grained()
+            drawn.paste((128, 128, 128), (200, 200, 400, 300))
+            whole = pictures.saved("JPEG", drawn, quality=80, **options)
+            with self.subTest(options=options):
+                self.assert_is_the_same(whole, whole)
+
     def test_a_scan_that_is_interrupted_is_damage(self):
         whole = camera_jpeg()
         place = whole.index(b"\xff\xda") + 3000
@@ -106,7 +131,8 @@ class OddJpegTests(SimpleTestCase):
 
     def test_a_picture_without_its_last_scans_is_damaged(self):
         progressive = camera_jpeg(progressive=True)
-        self.assert_is_damaged(progressive[: progressive.rindex(b"\xff\xda")])
+        for end in (b"", b"\xff\xd9"):
+            self.assert_is_damaged(progressive[: progressive.rindex(b"\xff\xda")] + end)
 
     def test_an_end_is_missed_in_a_large_picture_too(self):
         for options in ({}, {"progressive": True}):
@@ -208,6 +234,12 @@ class OddPngTests(SimpleTestCase):
         ):
             with self.subTest(kind=kind):
                 self.assert_is_the_same(with_chunk(whole, kind, body, checksum=b"nope"), whole)
+
+    def test_what_only_accompanies_the_picture_may_have_a_wrong_length(self):
+        whole = pictures.saved("PNG", grained())
+        for kind in (b"gAMA", b"cHRM", b"sRGB", b"cICP", b"sBIT", b"pHYs"):
+            with self.subTest(kind=kind):
+                self.assert_is_the_same(with_chunk(whole, kind, b""), whole)
 
     def test_the_header_may_not(self):
         whole = bytearray(pictures.saved("PNG", grained()))

@@ -24,13 +24,25 @@ from empirie.core.locks import file_lock
 from empirie.core.sizes import size_in_words
 
 from . import memory
-from .containers import PNG_SIGNATURE, Animated, Bare, Malformed, bare_jpeg, bare_png, bare_webp
+from .containers import (
+    PNG_SIGNATURE,
+    Animated,
+    Bare,
+    Malformed,
+    bare_jpeg,
+    bare_png,
+    bare_webp,
+    with_other_bytes,
+    without_last_bytes,
+)
 from .redrawing import UPRIGHT, can_stay, fitting, redrawn, turned
 from .refusals import RefusedPhoto
 
 _ONE_AT_A_TIME = threading.Lock()
 LONGEST_WAIT = 60  # seconds, for large pictures of other processes
 SHORTEST_SIDE = 16  # pixels; what is smaller counts visits and shows nothing
+
+_MISSING = {127, 128}  # the brightness that a JPEG has where nothing is drawn
 
 _ORIENTATION, _EXIF_PART, _TAKEN_AT = 0x0112, 0x8769, 0x9003
 _BARE = {"JPEG": bare_jpeg, "PNG": bare_png, "WEBP": bare_webp}
@@ -125,10 +137,13 @@ def _cleaned(upload, name):
             _check_picture(picture, kind, name)
             is_large = max(picture.size) > settings.PHOTO_LONGEST_SIDE
             with _room_for(picture, kind, bare, name):
-                if bare.doubted and not _draw_the_same(bare.content, bare.doubted):
-                    raise Malformed("the picture ends too early")
+                is_exact = not bare.doubted or _ends_with_its_pixels(bare)
+                if kind == "JPEG" and not bare.doubted:
+                    _check_end(bare.content)
                 exif = _exif(picture, kind, bare.exif)
-                content, size, kind = _finished(picture, kind, bare.content, _orientation(exif), is_large)
+                content, size, kind = _finished(
+                    picture, kind, bare.content, _orientation(exif), is_large, is_exact
+                )
     return content, size, _EXTENSIONS[kind], exif
 
 
@@ -170,6 +185,25 @@ def _room_for(picture, kind, bare, name):
         yield
 
 
+def _ends_with_its_pixels(bare):
+    """Whether nothing follows the pixels of a JPEG whose end is missing. Raises Malformed when some are."""
+    if not _draw_the_same(bare.content, bare.doubted):
+        raise Malformed("the picture ends too early")
+    return not _draw_the_same(bare.content, without_last_bytes(bare.content))
+
+
+def _check_end(content):
+    """Raise Malformed for a JPEG with an end, before which pixels are missing.
+
+    Decoders fill them with grey and do not say so: a picture that ends in it is looked at more closely.
+    """
+    with Image.open(BytesIO(content), formats=["JPEG"]) as picture:
+        picture.draft("L", tuple(max(1, side // 8) for side in picture.size))
+        last = picture.convert("L").getpixel((picture.width - 1, picture.height - 1))
+    if last in _MISSING and not _draw_the_same(content, with_other_bytes(content)):
+        raise Malformed("the picture ends too early")
+
+
 def _draw_the_same(*contents):
     """Whether these JPEG files draw one picture, compared by how often each brightness comes."""
     drawn = []
@@ -180,11 +214,14 @@ def _draw_the_same(*contents):
     return drawn[0] == drawn[1]
 
 
-def _finished(picture, kind, bare, orientation, is_large):
-    """(bytes, (width, height), format): as it came where possible, otherwise drawn anew."""
+def _finished(picture, kind, bare, orientation, is_large, is_exact):
+    """(bytes, (width, height), format): as it came where possible, otherwise drawn anew.
+
+    `is_exact` says whether `bare` holds nothing but the picture.
+    """
     if is_large:
         return redrawn(picture, kind, orientation, settings.PHOTO_LONGEST_SIDE)
-    if kind in _BARE and orientation == 1 and can_stay(picture, bare):
+    if is_exact and kind in _BARE and orientation == 1 and can_stay(picture, bare):
         size = picture.size
         # Read to the end, which is how damage shows; an eighth of the size will do for a JPEG.
         picture.draft(None, tuple(max(1, side // 8) for side in size))

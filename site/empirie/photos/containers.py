@@ -53,6 +53,7 @@ _END = b"\xff\xd9"
 # Bytes that belong to no picture: what is missing would be drawn from them. None is 0xFF.
 _OTHER_BYTES = bytes(place * 89 % 251 for place in range(96))
 _SHORTEST_FILLING = 16
+_LAST_BYTES = 16
 
 
 def bare_jpeg(data):
@@ -67,6 +68,8 @@ def bare_jpeg(data):
         is_broken = not found or bool(scans.count and data[position : found.start()].strip(b"\xff"))
         marker = None if is_broken else data[found.end() - 1]
         if marker == _EOI:
+            if not scans.are_all_there():
+                raise Malformed("the picture ends too early")
             return Bare(b"".join([*kept, _END]), exif, held=scans.held())
         body = None if marker in (None, _SOI) else _jpeg_segment(data, found.end())
         if body is None:
@@ -108,6 +111,16 @@ def _without_filling(coded):
     if len(coded) - len(rest) < _SHORTEST_FILLING:
         return coded
     return rest + b"\0" if rest.endswith(b"\xff") else rest
+
+
+def without_last_bytes(content):
+    """A JPEG of ours without the last bytes of its picture: it draws the same if they belong to none."""
+    return content[: -_LAST_BYTES - len(_END)] + _OTHER_BYTES + _END
+
+
+def with_other_bytes(content):
+    """A JPEG of ours with more bytes before its end: it draws the same unless pixels are missing."""
+    return content[: -len(_END)] + _OTHER_BYTES + _END
 
 
 class _Scans:
@@ -168,6 +181,8 @@ def _jpeg_kept(marker, body):
 
 _PNG_DRAWING = {b"IHDR", b"PLTE", b"IDAT"}
 _PNG_KEPT = _PNG_DRAWING | {b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"sBIT"}
+# What these must be long to be read; decoders refuse a file for what only accompanies its picture.
+_PNG_LENGTHS = {b"gAMA": {4}, b"cHRM": {32}, b"sRGB": {1}, b"cICP": {4}, b"sBIT": {1, 2, 3, 4}}
 _PNG_END = b"\0\0\0\0IEND\xaeB`\x82"
 
 
@@ -188,13 +203,17 @@ def bare_png(data):
             exif = body
         if kind == b"IDAT" and not is_whole:
             kept.append(struct.pack(">I", len(body)) + kind + body + _checksum(kind, body))
-        elif (is_right and kind in _PNG_KEPT) or (is_whole and kind in _PNG_DRAWING):
+        elif (is_right and _png_accompanies(kind, body)) or (is_whole and kind in _PNG_DRAWING):
             kept.append(data[position:end])
         if kind == b"IEND" or not is_whole or not kind.isalpha():
             if not any(chunk[4:8] == b"IDAT" for chunk in kept):
                 raise Malformed("the picture ends too early")
             return Bare(b"".join([*kept, _PNG_END]), exif)
         position = end
+
+
+def _png_accompanies(kind, body):
+    return kind in _PNG_KEPT and len(body) in _PNG_LENGTHS.get(kind, {len(body)})
 
 
 def _png_chunk(data, position):

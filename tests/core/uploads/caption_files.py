@@ -48,6 +48,7 @@ WRONG = [
     ("sixty seconds", "WEBVTT\n\n00:60.000 --> 01:01.000\nTak.\n", [("times", 3)]),
     ("one hyphen", "WEBVTT\n\n00:01.000 -> 00:02.000\nTak.\n", [("arrow", 3)]),
     ("a dash", "WEBVTT\n\n00:01.000 —> 00:02.000\nTak.\n", [("arrow", 3)]),
+    ("minus signs", "WEBVTT\n\n00:01.000 −−> 00:02.000\nTak.\n", [("arrow", 3)]),
     ("an arrow", "WEBVTT\n\nwstęp\n00:01.000 → 00:02.000\nTak.\n", [("arrow", 4)]),
     ("no arrow", f"WEBVTT\n\n{ONE}\n00:03.000 00:04.000\nTak.\n", [("lost", 6)]),
     ("ends before it begins", "WEBVTT\n\n00:05.000 --> 00:02.000\nHej\n", [("reversed", 3)]),

@@ -133,6 +133,7 @@ def mended_pdfs():
         whole.replace(b"%%EOF", b""),
         whole + b"<html>" * 1000,
         b"\n\n" + whole,
+        b"Content-Type: application/pdf\r\n\r\n" + whole,
     ]
 
 
@@ -161,6 +162,20 @@ def encrypted():
     content[6] |= 1
     content[content.index(b"PK\x01\x02") + 8] |= 1
     return bytes(content)
+
+
+def with_other_content(content, old, new):
+    """The same archive, a part of which does not fit its checksum."""
+    stored = BytesIO()
+    with ZipFile(BytesIO(content)) as packed, ZipFile(stored, "w") as made:
+        for name in packed.namelist():
+            made.writestr(name, packed.read(name))
+    return stored.getvalue().replace(old, new)
+
+
+def old_office(stream):
+    """The beginning of an office file of the kind before 2007, with the name of what it holds."""
+    return bytes.fromhex("d0cf11e0a1b11ae1") + bytes(500) + stream.encode("utf-16-le") + bytes(50)
 
 
 def recording(ending):
@@ -265,6 +280,18 @@ def wrong_files():
         ("pismo.docx", office("word/document.xml", macros=".macroEnabled"), "macros"),
         ("poradnik.odt", open_document_of("text", **{"Basic/Standard/Module1.xml": "<x/>"}), "macros"),
         ("pismo.docx", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(500), "protected"),
+        *(
+            (name, old_office(stream), "not-what-it-says")
+            for name, stream in (("a.docx", "WordDocument"), ("a.xlsx", "Workbook"))
+        ),
+        ("pismo.docx", with_other_content(docx, b"<x/>", b"<y/>"), "not-what-it-says"),
+        (
+            "poradnik.odt",
+            with_other_content(open_document_of("text", **{"content.xml": "<a/>"}), b"<a/>", b"<b/>"),
+            "not-what-it-says",
+        ),
+        ("bez-tresci.odt", archive({"mimetype": f"{ODF}text"}), "not-what-it-says"),
+        ("makra.xlsx", office("xl/workbook.xml", macros=".macrosheet"), "macros"),
         ("pismo.docx", encrypted(), "protected"),
         (
             "poradnik.odt",
@@ -282,7 +309,10 @@ def wrong_files():
             for name in ("../x", "a/../../x", "/etc/x", "C:/x", "..\\x", "\\x")
         ),
         *(("paczka.zip", named_as(name), "colon") for name in ("o 12:30.txt", "a/Raport: 2.pdf")),
-        *(("paczka.zip", named_as(name), "programs") for name in ("a/x.exe", "X.BAT", "łąka.docm")),
+        *(
+            ("paczka.zip", named_as(name), "programs")
+            for name in ("a/x.exe", "X.BAT", "łąka.docm", "a.exe. .")
+        ),
         ("film.mp4", b"\0\0\0\x20ftypheic\0\0\0\0mif1heic", "not-what-it-says"),
         ("strona.html", html, "not-what-it-says"),
         ("bez-konca", html, "not-what-it-says"),

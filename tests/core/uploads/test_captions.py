@@ -1,6 +1,7 @@
 """Captions are taken as browsers show them, and what a browser would leave out is named with its line."""
 
 from io import BytesIO
+from time import monotonic
 
 from django.test import SimpleTestCase
 from django.utils import translation
@@ -45,13 +46,22 @@ class CaptionsTests(SimpleTestCase):
 
     def test_subrip_in_every_encoding_becomes_webvtt(self):
         text, wanted = SUBRIP
-        for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1250"):
+        for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1250", "iso8859-2"):
             for name in ("napisy.srt", "napisy.vtt", "NAPISY.SRT"):
                 with self.subTest(encoding=encoding, name=name):
                     content = text.replace("\n", "\r\n").encode(encoding)
                     self.assertIsNone(refusal(content, name))
                     self.assertEqual(as_webvtt(content).decode(), wanted)
                     self.assertIsNone(refusal(as_webvtt(content)))
+
+    def test_gaps_as_long_as_the_file_are_gone_through_once(self):
+        gap, began = "\n" * 200_000, monotonic()
+        for text in (
+            f"1{gap}{' ' * len(gap)}x",
+            f"1\n00:00:01,000 --> 00:00:02,000\nA\n{gap}2\n00:00:03,000 --> 00:00:04,000\nB\n",
+        ):
+            refusal(text.encode(), "napisy.srt")
+        self.assertLess(monotonic() - began, 5)
 
     def test_faults_of_subrip_are_named_with_the_lines_of_the_subrip(self):
         text = "1\n00:00:01,000 --> 00:00:05,000\nA\n\n2\n00:00:04,000 --> 00:00:03,000\nB\n"

@@ -5,6 +5,7 @@ import re
 import stat
 import zipfile
 import zlib
+from contextlib import contextmanager
 from pathlib import PurePosixPath
 
 from ..sizes import size_in_words
@@ -29,7 +30,8 @@ PROGRAMS = {
 def check_zip(file, head, extension):
     """An archive for readers: bounded, without programs and without a way out of its folder."""
     for entry in entries_of(file, head, extension):
-        if PurePosixPath(entry.filename.lower()).suffix in PROGRAMS:
+        # Windows leaves out points and spaces at the end of a name.
+        if PurePosixPath(entry.filename.lower().rstrip(". ")).suffix in PROGRAMS:
             raise RefusedFile("programs", name=entry.filename)
         if ":" in entry.filename:
             raise RefusedFile("colon", name=entry.filename)
@@ -38,14 +40,30 @@ def check_zip(file, head, extension):
 def part(file, name):
     """The beginning of one part of an archive; b"" for none. Never more than LONGEST_PART bytes."""
     try:
-        with zipfile.ZipFile(file) as archive:
-            entry = next(
-                entry for entry in archive.infolist() if plain_name(entry.filename) == plain_name(name)
-            )
-            with archive.open(entry) as opened:
-                return opened.read(LONGEST_PART)
+        with _opened(file, name) as opened:
+            return opened.read(LONGEST_PART)
     except (StopIteration, *_DAMAGED):
         return b""
+
+
+def is_whole(file, name):
+    """Whether one part of an archive is there, and can be unpacked to its end with the right checksum."""
+    try:
+        with _opened(file, name) as opened:
+            while opened.read(LONGEST_PART):
+                pass
+    except (StopIteration, *_DAMAGED):
+        return False
+    return True
+
+
+@contextmanager
+def _opened(file, name):
+    with zipfile.ZipFile(file) as archive:
+        wanted = plain_name(name)
+        entry = next(entry for entry in archive.infolist() if plain_name(entry.filename) == wanted)
+        with archive.open(entry) as opened:
+            yield opened
 
 
 def plain_name(name):

@@ -21,7 +21,7 @@ _HEADER = re.compile(r"WEBVTT(?:[ \t\n]|\Z)")
 _TIMINGS = re.compile(r"[ \t\f]*([\d:]+\.\d+)[ \t\f]*-->[ \t\f]*([\d:]+\.\d+)", re.ASCII)
 _COMMA = re.compile(r"\d,\d{1,3}")
 # A time, then something people or programs write for "-->", then a time.
-_WRONG_ARROW = re.compile(r"\d{1,2}:\d{2}[.,]?\d*\s*(?:-+>?|=+>|—>?|–>?|→|⟶|--&gt;)\s*\d{1,2}:\d{2}")
+_WRONG_ARROW = re.compile(r"\d{1,2}:\d{2}[.,]?\d*\s*(?:[-‐‑−–—]+>?|=+>|→|⟶|--&gt;)\s*\d{1,2}:\d{2}")
 _NO_CAPTION = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t\n]|\Z)")
 
 FAULTS = {

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import defusedxml.ElementTree as safe
 from defusedxml import DefusedXmlException
 
-from .archives import entries_of, part, plain_name
+from .archives import entries_of, is_whole, part, plain_name
 from .refusals import RefusedFile
 
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
@@ -24,6 +24,8 @@ OFFICE_KINDS = {
 _CONTENT_TYPES = "[Content_Types].xml"
 # How an office file of the old kind begins, and one of the new kind that is encrypted ([MS-CFB], 2.2).
 COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
+# What only the old kind holds: it was given the ending of the new one by hand.
+_OLD_STREAMS = [name.encode("utf-16-le") for name in ("WordDocument", "Workbook", "PowerPoint Document")]
 
 
 def check_open_document(file, head, extension):
@@ -36,6 +38,8 @@ def check_open_document(file, head, extension):
         raise RefusedFile("protected")
     if any(map(_is_macro, names)):
         raise RefusedFile("macros")
+    if not is_whole(file, "content.xml"):
+        raise RefusedFile("not-what-it-says", extension=extension)
 
 
 def _open_document_type(file):
@@ -59,19 +63,22 @@ def _is_macro(name):
 def check_office(file, head, extension):
     """Refuse what is no Office Open XML of this kind, is encrypted or has macros. A template is taken."""
     if head.startswith(COMPOUND_FILE):
-        raise RefusedFile("protected")
+        content = file.read()
+        is_old = any(name in content for name in _OLD_STREAMS)
+        raise RefusedFile("not-what-it-says" if is_old else "protected", extension=extension)
     names = {plain_name(entry.filename) for entry in entries_of(file, head, extension)}
     listed = part(file, _CONTENT_TYPES)
     types = _content_types(listed)
     if plain_name(_CONTENT_TYPES) not in names or not any(
-        name in names and _is_of_kind(name, types, extension) for name in _main_parts(file, types, extension)
+        _is_of_kind(name, types, extension) and is_whole(file, name)
+        for name in _main_parts(file, types, extension)
     ):
         raise RefusedFile("not-what-it-says", extension=extension)
     has_macros = any(name.endswith(("vbaproject.bin", "vbadata.xml")) for name in names)
     if (
         has_macros
         or b"macroenabled" in listed.lower()
-        or any("macroenabled" in kind for kind in types.values())
+        or any("macroenabled" in kind or "macrosheet" in kind for kind in types.values())
     ):
         raise RefusedFile("macros")
 

@@ -6,7 +6,7 @@ from .cues import Cue, Fault, clock
 
 _TIME = r"(\d{1,3}):(\d{1,2}):(\d{1,2})(?:[,.:](\d{1,3}))?"
 _TIMINGS = re.compile(rf"\s*{_TIME}\s*-+>\s*{_TIME}\s*(?:X1:.*)?")
-_BEGINNING = re.compile(r"\s*(?:\d+[ \t]*\s+)?\d{1,3}:\d{1,2}:\d{1,2}[,.:]?\d*\s*-+>")
+_BEGINNING = re.compile(r"\s*(?:\d+\s+)?\d{1,3}:\d{1,2}:\d{1,2}[,.:]?\d*\s*-+>")
 _KEPT = re.compile(r"&lt;(/?[biu])&gt;", re.IGNORECASE)
 _DROPPED = re.compile(r"\{\\[^{}]*\}|</?(?:font|span|c)\b[^<>]*>", re.IGNORECASE)
 
@@ -16,19 +16,25 @@ def is_subrip(text):
 
 
 def decoded(content):
-    """The text of bytes in UTF-16 or the Polish encoding of Windows; None for neither."""
+    """The text of bytes in UTF-16 or a Polish encoding of one byte; None for neither."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
     elif b"\0" in content:
         encodings = ["utf-16-le" if content[1:2] == b"\0" else "utf-16-be"]
     else:
-        encodings = ["cp1250"]
+        encodings = [_polish_encoding(content)]
     for encoding in encodings:
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
             return None
     return None
+
+
+def _polish_encoding(content):
+    """Windows' encoding, or ISO 8859-2 where its bytes for ą, ś, ź (which differ) come more often."""
+    windows, iso = (sum(map(content.count, "ąśźĄŚŹ".encode(name))) for name in ("cp1250", "iso8859-2"))
+    return "iso8859-2" if iso > windows else "cp1250"
 
 
 def read(text):
@@ -60,9 +66,8 @@ def as_webvtt(cues):
 
 def _without_number(lines):
     """The lines before the number of the next caption."""
-    while lines and not lines[-1].strip():
-        lines = lines[:-1]
-    return lines[:-1] if lines and lines[-1].strip().isdecimal() else lines
+    last = next((at for at in reversed(range(len(lines))) if lines[at].strip()), 0)
+    return lines[:last] if lines and lines[last].strip().isdecimal() else lines
 
 
 def _seconds(parts):
