@@ -131,7 +131,7 @@ def test_leaving_with_photos_unsent_is_asked_about(open_gallery):
     page.set_input_files("#id_file", camera_files(1, "wyjście"))
     expect_status(page, "sending", "Wysłane: 0 z 1.")
     page.locator("[data-send]").tap()
-    expect(page.locator(".messages")).to_contain_text("nie są jeszcze wysłane")
+    expect(page.locator("[data-complaint]")).to_contain_text("nie są jeszcze wysłane")
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.goto("about:blank")
