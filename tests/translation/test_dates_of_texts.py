@@ -1,4 +1,4 @@
-"""Dates in the translation editor. Once this passes without DATE_FORMAT in empirie.translation.apps, that can go."""
+"""Dates in the translation editor; once this passes without the DATE_FORMAT of our app, that can go."""
 
 import datetime
 
