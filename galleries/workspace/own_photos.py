@@ -49,12 +49,13 @@ class Kind:
 
 @require_GET
 def photos(request, page_id=None):
-    """The city's own photos; with ?show=public or withdrawn those, else those that nothing uses."""
+    """The city's own photos of one kind: the one that ?show names, else the first that has any."""
     city_page = city_page_of(request.user, page_id) if page_id else _first_city_page(request.user)
     own = own_photos_of(request.user, city_page)
     found = _sorted_out(own)
     show = request.GET.get("show")
-    show = show if show in found else UNUSED
+    if show not in found:
+        show = next((kind for kind, ids in found.items() if ids), UNUSED)
     listed = own.filter(pk__in=found[show]).order_by("-created_at", "-pk")
     page = Paginator(listed, ON_A_PAGE).get_page(request.GET.get("p"))
     labels = {UNUSED: _("In no gallery"), PUBLIC: _("Public now"), WITHDRAWN: _("Withdrawn")}

@@ -40,8 +40,11 @@ def chosen(page):
 
 
 def apply(page, to="wszystkich"):
+    words = page.locator("[data-undo-words]")
+    words.evaluate("element => { element.textContent = ''; }")
     with page.expect_response("**/apply/"):
         page.get_by_role("button", name=f"Ustaw dla {to} zdjęć").click()
+    expect(words).not_to_be_empty()  # the screen has taken the answer
 
 
 def test_a_second_and_a_third_setting_for_all_work_like_the_first_and_are_undone(open_photos):
@@ -87,7 +90,9 @@ def test_photos_are_chosen_by_mouse_with_shift_and_only_they_get_the_number(open
     page.get_by_role("button", name="Odznacz wszystkie").click()
     assert chosen(page) == []
     page.get_by_role("button", name="Ustaw dla zaznaczonych zdjęć").click()
-    expect(page.locator(".messages")).to_contain_text("Najpierw zaznacz zdjęcia")
+    complaint = page.locator("[data-complaint]")
+    expect(complaint).to_contain_text("Najpierw zaznacz zdjęcia")
+    expect(complaint).to_be_in_viewport(ratio=1)
 
 
 def test_photos_are_chosen_by_keyboard_alone(open_photos):

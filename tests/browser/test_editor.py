@@ -124,4 +124,7 @@ def test_an_open_side_panel_covers_no_button_of_the_translation_editor(open_edit
     visible = [box for button in buttons if (box := button.bounding_box())]
     assert visible
     assert all(box["x"] + box["width"] <= panel["x"] + 1 for box in visible)
-    assert "More actions" not in page.locator(".js-translation-editor").inner_text()
+    words = page.locator(".js-translation-editor").inner_text()
+    assert "More actions" not in words
+    assert "Tłumaczenie: polski → angielski" in words
+    assert "translation" not in words

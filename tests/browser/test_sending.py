@@ -66,9 +66,9 @@ def test_the_bar_never_says_saved_while_photos_wait_or_the_network_is_away(open_
     page.check("#id_declaration")
     expect_status(page, "sending", "Wysłane: 0 z 40.")
     page.context.set_offline(True)
-    expect_status(page, "waiting", re.compile("^Brak połączenia. Czeka: zdjęcia: 40"))
+    expect_status(page, "waiting", re.compile("^Brak połączenia. Czekają zdjęcia .40"))
     page.locator("[name=gallery-event]").fill("Święto")
-    expect_status(page, "waiting", re.compile("zdjęcia: 40, zmiany: 1"))
+    expect_status(page, "waiting", re.compile("zdjęcia .40., zmiany .1."))
     for route in held:
         route.abort()
     page.unroute("**/upload/")
@@ -131,7 +131,7 @@ def test_leaving_with_photos_unsent_is_asked_about(open_gallery):
     page.set_input_files("#id_file", camera_files(1, "wyjście"))
     expect_status(page, "sending", "Wysłane: 0 z 1.")
     page.locator("[data-send]").tap()
-    expect(page.locator(".messages")).to_contain_text("nie są jeszcze wysłane")
+    expect(page.locator("[data-complaint]")).to_contain_text("nie są jeszcze wysłane")
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.goto("about:blank")

@@ -9,7 +9,7 @@
     for (const button of root.querySelectorAll('input[type="submit"][value="Search"]')) {
       button.value = words.search;
     }
-    for (const label of root.querySelectorAll(".w-sr-only, .js-translation-editor h2, .js-translation-editor a")) {
+    for (const label of root.querySelectorAll(".w-sr-only, .js-translation-editor :is(h2, h3, a)")) {
       if (label.textContent === "More actions") label.textContent = words.more;
       const languages = label.textContent.match(TITLE);
       if (languages) {

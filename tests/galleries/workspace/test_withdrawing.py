@@ -220,6 +220,12 @@ class KeptTests(WithdrawingTestCase):
         self.withdraw(self.other)
         self.assertContains(self.own("withdrawn"), self.of_photo("picture", self.other))
 
+    def test_the_screen_opens_with_the_first_list_that_is_not_empty(self):
+        self.assertContains(self.own(""), self.of_photo("picture", self.photo))
+        for photo in (self.photo, self.other):
+            self.withdraw(photo)
+        self.assertContains(self.own(""), self.of_photo("picture", self.photo))
+
     def test_its_pictures_are_for_this_person_alone_and_make_no_public_file(self):
         photo = self.unused_photo()
         response = self.client.get(self.of_photo("picture", photo))

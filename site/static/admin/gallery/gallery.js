@@ -19,8 +19,10 @@ class Screen extends EventTarget {
     this.list = form.querySelector("[data-rows]");
     this.missing = form.querySelector("[data-missing]");
     this.announcements = form.querySelector("[data-announcements]");
+    this.complaint = form.querySelector("[data-complaint]");
     this.order = this.rows().map((row) => row.dataset.photo);
     this.rows().forEach((row) => this.prepare(row));
+    form.addEventListener("click", () => this.complain(""), { capture: true });
     form.addEventListener("change", ({ target }) => this.showConsent(target));
     form.addEventListener("keydown", (event) => this.onEnter(event));
     form.addEventListener("input", ({ target }) => {
@@ -157,9 +159,9 @@ class Screen extends EventTarget {
     this.announcements.textContent = text;
   }
 
-  /* Wagtail's own messages on top of the page; they are announced, too. */
+  /* In the bar, where it is in sight wherever the button was; Wagtail's messages are on top of a long page. */
   complain(text) {
-    document.dispatchEvent(new CustomEvent("w-messages:add", { detail: { clear: true, text, type: "error" } }));
+    this.complaint.textContent = text;
   }
 }
 
