@@ -56,6 +56,7 @@ class FormTokensTests(TestCase):
         type(cls.photo).objects.filter(pk=cls.photo.pk).update(
             declaration_version="", declared_at=None, **own
         )
+        cls.unused = make.a_photo(**own)
         cls.complete = make.a_draft_gallery(cls.city_page, slug="gotowa", owner=cls.person)
         cls.public = make.a_gallery(cls.city_page)
         cls.article = make.an_article()
@@ -70,6 +71,9 @@ class FormTokensTests(TestCase):
             reverse("city_galleries:edit", args=[self.waiting.pk]),
             reverse("city_galleries:send", args=[self.complete.pk]),
             reverse("city_galleries:discard", args=gallery),
+            reverse("city_galleries:withdraw", args=[self.photo.pk]),
+            reverse("city_galleries:delete_photo", args=[self.unused.pk]),
+            f"{reverse('city_galleries:photos_of', args=[self.city_page.pk])}?show=unused",
         )
 
     def opened_by_an_editor(self):
