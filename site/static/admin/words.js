@@ -10,12 +10,17 @@
       button.value = words.search;
     }
     for (const label of root.querySelectorAll(".w-sr-only, .js-translation-editor :is(h2, h3, a)")) {
-      if (label.textContent === "More actions") label.textContent = words.more;
+      if (label.textContent === "More actions") say(label, words.more);
       const languages = label.textContent.match(TITLE);
       if (languages) {
-        label.textContent = words.translation.replace("{source}", languages[1]).replace("{target}", languages[2]);
+        say(label, words.translation.replace("{source}", languages[1]).replace("{target}", languages[2]));
       }
     }
+  }
+
+  /* In English the words are the same: written again, they would call the observer for ever. */
+  function say(label, text) {
+    if (label.textContent !== text) label.textContent = text;
   }
 
   document.addEventListener("DOMContentLoaded", () => {
