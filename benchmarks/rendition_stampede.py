@@ -33,7 +33,7 @@ import json
 from io import BytesIO
 from django.core.files.images import ImageFile
 from PIL import Image
-from empirie.photos.ahead import left_for_later
+from empirie.photos.renditions.tasks import left_for_later
 from empirie.photos.models import Photo, PhotoRendition
 from galleries.models import GalleryPage, GalleryPhoto
 gallery = GalleryPage.objects.filter(live=True, locale__language_code="pl").first()

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 
 from empirie.demo.loader import DemoLoader
 from empirie.demo.people import create_people
-from empirie.photos.ahead import left_for_later
+from empirie.photos.renditions.tasks import left_for_later
 
 
 class Command(BaseCommand):

@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand
 
-from empirie.photos.ahead import make_all, pages_are_complete, pairs_ahead
 from empirie.photos.published import photos_in_public
+from empirie.photos.renditions.tasks import make_all, pages_are_complete, pairs_ahead
 
 STEP = 50
 

@@ -19,7 +19,7 @@ from willow.plugins.pillow import PillowImage
 
 from empirie.core.locks import file_lock, slot
 
-from .ahead import notice_missing
+from .missing import note_missing
 
 LOCKS = 512
 LONGEST_WAIT = 60  # seconds; then a rendition is made twice rather than never
@@ -84,7 +84,7 @@ def on_demand_address(photo_id, spec):
 def placeholder_rendition(photo, filter):
     """An unsaved rendition with the size the file is going to have; it is made after the response."""
     width, height = filter.get_transform(photo).size
-    notice_missing(photo.pk, filter.spec)
+    note_missing(photo.pk, filter.spec)
     rendition = photo.get_rendition_model()(
         image=photo, filter_spec=filter.spec, focal_point_key=filter.get_cache_key(photo)
     )
