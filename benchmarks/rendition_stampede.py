@@ -129,7 +129,7 @@ def read(path, barrier, pages, pictures):
     barrier.wait()
     status, page, seconds = get(path)
     pages.append((status, seconds))
-    wanted = re.findall(r'type="image/webp" srcset="(\S+) 480w', page)
+    wanted = re.findall(r'type="image/avif" srcset="(\S+) 480w', page)
     with ThreadPoolExecutor(PER_READER) as browser:
         found = browser.map(get, wanted)
         pictures += [(status, seconds) for status, _body, seconds in found]

@@ -16,13 +16,14 @@ from wagtail.images.models import Filter
 
 from empirie.photos.models import Photo, PhotoRendition
 from empirie.photos.renditions import generation, tasks
+from empirie.photos.renditions.missing import take_missing
 from empirie.photos.renditions.specs import CARD, CONTENT, OFFERED, SHARE, THUMBNAIL, draw, specs_ahead
 from empirie.photos.withdrawal import hide
 from tests import factories as make
 from tests.renditions import made, made_at_once
 from tests.samples import one_public_page_of_each_type
 
-SPEC = "format-webp|fill-480x320"
+SPEC = "format-avif|fill-480x320"
 
 
 def a_photo_of_size(width, height, **fields):
@@ -69,7 +70,7 @@ class StandInTests(TestCase):
         addresses = [page.find(".//img").get("src")]
         for source in page.findall(".//source"):
             addresses += [part.split()[0] for part in source.get("srcset").split(", ")]
-        self.assertGreater(len(addresses), 2)
+        self.assertEqual(len(addresses), 2)
         for one in addresses:
             response = self.client.get(one)
             self.assertEqual(response.status_code, 302)
@@ -190,7 +191,7 @@ class AheadTests(TestCase):
 class NoticedTests(TestCase):
     def setUp(self):
         tasks._asked.clear()
-        tasks._here.missing = {}
+        take_missing()
 
     def enqueued(self):
         with mock.patch("django_tasks.base.Task.enqueue") as enqueue:

@@ -84,7 +84,7 @@ def _after_commit(enqueue):
 
 
 def pairs_ahead(wanted):
-    """[(photo id, spec)] that are missing of the photos {id: uses}: the cheap ones of all photos first."""
+    """[(photo id, spec)] that are missing of the photos {id: uses}: what lists show first, of all photos."""
 
     photos = Photo.objects.filter(pk__in=wanted, withdrawn_at=None).prefetch_related("renditions")
     by_id = {photo.pk: photo for photo in photos}

@@ -21,7 +21,6 @@ class Command(BaseCommand):
         call_command("city_workspace", all=True, stdout=self.stdout)
         if settings.DEMO_SIGN_INS_ALLOWED:
             create_people()
-        call_command("make_renditions", stdout=self.stdout)  # the first reader does not wait
 
     def show(self, doing, done, of):
         """Progress on one line in a terminal, every tenth step elsewhere."""
