@@ -14,8 +14,6 @@ from django.test import Client
 
 from .addresses import one_of_each_type
 
-DRAWN = (600, 400)  # smaller than in the demo: the layout is the same, the wait is not
-
 
 @pytest.fixture(scope="session")
 def demo_site(django_db_setup, django_db_blocker, shared):
@@ -51,8 +49,7 @@ def folders_of_files():
 
 def make_demo():
     """The content, and every picture that its pages show, so that no test waits for one."""
-    with mock.patch("empirie.demo.files.SIZE", DRAWN):
-        call_command("load_demo", stdout=StringIO())
+    call_command("load_demo", stdout=StringIO())
     for _name, _language, path in one_of_each_type():
         Client().get(path)
 

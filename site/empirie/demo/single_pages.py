@@ -4,67 +4,66 @@ import datetime
 import json
 
 from django.conf import settings
-from wagtail.models import Site
+from wagtail.models import Locale, Site
 
-from empirie.core.translations import publish_translation
 from home.models import AccessibilityStatementPage, ContactPage, HomePage
 from home.tree import put_into_footer
 
+from . import library
 from .bodies import BodyBuilder
 from .content import read
-from .kinds import LISTS, polish
+from .lists import LISTS, polish
+from .pages import make_page, publish_in_english
 
 DRAWN_UP = datetime.date(2026, 11, 23)
 FOOTER = ("pages/o-programie", "pages/polityka-prywatnosci")
 
 
-def describe_lists(maker):
+def describe_lists():
     """Give the list pages their leads and descriptions; titles and addresses stay those of `build_site`."""
     for key, page_type in LISTS.items():
         item = read("indexes")[key]
         texts = {"lead": item["lead"], "search_description": item["description"]}
-        _republish(polish(page_type), texts, maker)
+        _republish(polish(page_type), texts)
 
 
-def fill_home(maker):
+def fill_home():
     item = read("home")
     home = polish(HomePage)
-    home.cover = maker.library.photo(item["cover"])
+    home.cover = library.photo(item["cover"])
     texts = {
         "title": item["title"],
         "lead": item["hero_lead"],
         "search_description": item["description"],
-        "hero_links": _stream("links", item["hero_links"], maker),
-        "figures": _stream("figures", item["figures"], maker),
-        "cover_description": {code: maker.library.alt(item["cover"], code) for code in ("pl", "en")},
+        "hero_links": _stream("links", item["hero_links"]),
+        "figures": _stream("figures", item["figures"]),
+        "cover_description": {code: library.alt(item["cover"], code) for code in ("pl", "en")},
     }
-    _republish(home, texts, maker)
+    _republish(home, texts)
 
 
-def _stream(block, values, maker):
+def _stream(block, values):
     """The one block of a field of the front page, in both languages."""
     return {
-        language: json.dumps(
-            BodyBuilder(f"home/{block}", language, maker.library).build([values | {"block": block}])
-        )
+        language: json.dumps(BodyBuilder(f"home/{block}", language).build([values | {"block": block}]))
         for language in ("pl", "en")
     }
 
 
-def _republish(page, texts, maker):
+def _republish(page, texts):
     for field, text in texts.items():
         setattr(page, field, text["pl"])
     page.save_revision().publish()
-    english = page.get_translation(maker.english)
+    english = page.get_translation(Locale.objects.get(language_code="en"))
     words = {"title": english.title, "slug": english.slug} | {
         field: text["en"] for field, text in texts.items()
     }
-    publish_translation(page, words, maker.english)
+    publish_in_english(page, words)
 
 
-def make_contact(maker):
+def make_contact():
     item = read("contact")
-    maker.make(
+    make_page(
         "contact",
         item,
         ContactPage,
@@ -74,7 +73,7 @@ def make_contact(maker):
     )
 
 
-def make_accessibility_statement(maker):
+def make_accessibility_statement():
     item = read("accessibility")
     page_item = {
         "title": {"pl": "Deklaracja dostępności", "en": "Accessibility statement"},
@@ -98,7 +97,7 @@ def make_accessibility_statement(maker):
         "contact_email": read("contact")["email"],
         "contact_telephone": "+48 000 000 000",
     }
-    maker.make("accessibility", page_item, AccessibilityStatementPage, polish(HomePage), shared, bilingual)
+    make_page("accessibility", page_item, AccessibilityStatementPage, polish(HomePage), shared, bilingual)
 
 
 def _as_list(sentences):
@@ -108,6 +107,6 @@ def _as_list(sentences):
     }
 
 
-def fill_footer(maker):
-    pages = [maker.library.page(name) for name in FOOTER]
+def fill_footer():
+    pages = [library.page(name) for name in FOOTER]
     put_into_footer(Site.objects.get(is_default_site=True), [*pages, polish(ContactPage)])
