@@ -5,7 +5,6 @@ import shutil
 import threading
 from io import StringIO
 from pathlib import Path
-from unittest import mock
 
 import pytest
 from django.core.management import call_command

@@ -22,7 +22,7 @@ KINDS_OF_NAMES = (
     r"DSC\d{5}\.JPG",
     r"DJI_\d{4}\.JPG",
     r"P[1-9A-C]\d{6}\.JPG",
-    r"PXL_\d{17}\.jpg",
+    r"PXL_\d{8}_\d{9}\.jpg",
     r"\d{8}_\d{6}\.jpg",
 )
 
@@ -43,7 +43,8 @@ def test_every_picture_is_used_described_in_both_languages_and_committed_once():
     texts = [path.read_text(encoding="utf-8") for path in FOLDER.rglob("*.toml") if path.stem != "pictures"]
     assert [key for key in ALL if not any(f'"{key}"' in text for text in texts)] == []
     for key, picture in ALL.items():
-        assert picture["pl"].startswith("Rysunek: ") and picture["en"].startswith("Drawing: "), key
+        assert picture["pl"].startswith("Rysunek: "), key
+        assert picture["en"].startswith("Drawing: "), key
         assert all(50 <= len(picture[code]) <= 200 for code in ("pl", "en")), key
 
 
@@ -56,7 +57,8 @@ def test_the_words_in_a_picture_stand_in_its_description():
         "chart-ideas": ("Drzewa", "Ławki", "Światło"),
     }.items():
         for word in words:
-            assert word in ALL[key]["pl"] and word in ALL[key]["en"]
+            assert word in ALL[key]["pl"]
+            assert word in ALL[key]["en"]
 
 
 def test_the_galleries_show_photos_of_every_shape_and_light():
