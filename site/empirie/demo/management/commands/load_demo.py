@@ -1,10 +1,14 @@
 """Fill the site with demo content: 29 cities, 8 networks, articles, recordings, galleries, products."""
 
 import time
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db.models.signals import post_save
+from modelsearch.index import get_indexed_models
+from modelsearch.signal_handlers import post_save_signal_handler
 
 from empirie.demo.loader import load
 from empirie.demo.people import create_people
@@ -20,8 +24,10 @@ class Command(BaseCommand):
         self.said_at = time.monotonic()
         self.stdout.write("Making the page tree …")
         call_command("build_site", stdout=self.stdout)
-        with left_for_later():
+        with left_for_later(), indexed_later():
             load(self.show)
+        self.stdout.write("Building the search index …")
+        call_command("rebuild_modelsearch_index", verbosity=0)
         self.stdout.write("Opening the workspaces of the cities …")
         call_command("city_workspace", all=True, stdout=self.stdout)
         if settings.DEMO_SIGN_INS_ALLOWED:
@@ -35,3 +41,16 @@ class Command(BaseCommand):
             self.said_at = now
             self.stdout.write(f"{doing}: {done} of {of}")
             self.stdout.flush()
+
+
+@contextmanager
+def indexed_later():
+    """Leave the search index alone: a page is saved several times on its way, each time indexed anew."""
+    models = get_indexed_models()
+    for model in models:
+        post_save.disconnect(post_save_signal_handler, sender=model)
+    try:
+        yield
+    finally:
+        for model in models:
+            post_save.connect(post_save_signal_handler, sender=model)
