@@ -27,7 +27,7 @@ class Command(BaseCommand):
         with left_for_later(), indexed_later():
             load(self.show)
         self.stdout.write("Building the search index …")
-        call_command("rebuild_modelsearch_index", verbosity=0)
+        call_command("update_index", verbosity=0)
         self.stdout.write("Opening the workspaces of the cities …")
         call_command("city_workspace", all=True, stdout=self.stdout)
         if settings.DEMO_SIGN_INS_ALLOWED:
