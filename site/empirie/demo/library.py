@@ -28,6 +28,7 @@ def collection():
 def photo(key):
     """The photo of a picture of content/pictures.toml, taken in like any upload when it is not there yet."""
     picture = read("pictures")[key]
+    title = picture["pl"].removeprefix("Rysunek: ")
     with (FOLDER / "pictures" / picture["file"]).open("rb") as file:
         return accept(
             File(file, name=picture["file"]),
@@ -35,7 +36,7 @@ def photo(key):
             collection=collection(),
             user=None,
             upload_key=uuid.uuid5(uuid.NAMESPACE_URL, key),
-            title=picture["pl"].removeprefix("Rysunek: ").capitalize(),
+            title=title[0].upper() + title[1:],
             author="Empirie",
             licence=Licence.CC_BY,
             rights_basis=RightsBasis.OWN_STAFF,
