@@ -26,18 +26,7 @@ def make_city(name, item):
 
 def make_network(name, item):
     network = Network.objects.get(slug=item["key"])
-    issues = {
-        "block": "text",
-        **{
-            language: "<ul>" + "".join(f"<li>{issue}</li>" for issue in item["issues"][language]) + "</ul>"
-            for language in ("pl", "en")
-        },
-    }
-    heading = {"block": "heading", "pl": "O czym rozmawiamy", "en": "What we talk about"}
-    item = item | {
-        "title": {"pl": network.name_pl, "en": network.name_en},
-        "body": [*item.get("body", []), heading, issues],
-    }
+    item = item | {"title": {"pl": network.name_pl, "en": network.name_en}}
     make_page(name, item, NetworkPage, polish(NetworkIndexPage), shared={"network": network})
 
 

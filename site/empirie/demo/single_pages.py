@@ -1,6 +1,5 @@
 """The pages there is one of: front page, list pages, contact, accessibility statement; the footer."""
 
-import datetime
 import json
 
 from django.conf import settings
@@ -15,7 +14,15 @@ from .content import read
 from .lists import LISTS, polish
 from .pages import make_page, publish_in_english
 
-DRAWN_UP = datetime.date(2026, 11, 23)
+STATEMENT_TEXTS = (
+    "public_body",
+    "not_compliant",
+    "basis",
+    "conveniences",
+    "contact_unit",
+    "architecture",
+    "communication",
+)
 FOOTER = ("pages/o-programie", "pages/polityka-prywatnosci")
 
 
@@ -75,36 +82,14 @@ def make_contact():
 
 def make_accessibility_statement():
     item = read("accessibility")
-    page_item = {
-        "title": {"pl": "Deklaracja dostępności", "en": "Accessibility statement"},
-        "slug": {"pl": "deklaracja-dostepnosci", "en": "accessibility-statement"},
-        "description": item["notice"],
-    }
-    bilingual = {
-        "public_body": read("contact")["organisation"],
-        "not_compliant": _as_list(item["non_compliant"]),
-        "basis": {language: f"<p>{text}</p>" for language, text in item["notice"].items()},
-        "conveniences": item["conveniences"],
-        "contact_unit": {"pl": "Redakcja serwisu przykładowego", "en": "Editors of the demonstration site"},
-        "architecture": item["architecture"],
-        "communication": item["communication"],
-    }
     shared = {
         "site_url": f"{settings.SITE_URL}/",
-        "published_on": DRAWN_UP,
-        "updated_on": DRAWN_UP,
-        "drawn_up_on": DRAWN_UP,
         "contact_email": read("contact")["email"],
-        "contact_telephone": "+48 000 000 000",
+        "contact_telephone": item["contact_telephone"],
+        **dict.fromkeys(("drawn_up_on", "published_on", "updated_on"), item["drawn_up_on"]),
     }
-    make_page("accessibility", page_item, AccessibilityStatementPage, polish(HomePage), shared, bilingual)
-
-
-def _as_list(sentences):
-    return {
-        language: "<ul>" + "".join(f"<li>{sentence[language]}</li>" for sentence in sentences) + "</ul>"
-        for language in ("pl", "en")
-    }
+    bilingual = {field: item[field] for field in STATEMENT_TEXTS}
+    make_page("accessibility", item, AccessibilityStatementPage, polish(HomePage), shared, bilingual)
 
 
 def fill_footer():
