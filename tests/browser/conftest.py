@@ -5,7 +5,6 @@ import shutil
 import threading
 from io import StringIO
 from pathlib import Path
-from unittest import mock
 
 import pytest
 from django.core.management import call_command
@@ -13,8 +12,6 @@ from django.core.signals import request_finished, request_started
 from django.test import Client
 
 from .addresses import one_of_each_type
-
-DRAWN = (600, 400)  # smaller than in the demo: the layout is the same, the wait is not
 
 
 @pytest.fixture(scope="session")
@@ -51,8 +48,7 @@ def folders_of_files():
 
 def make_demo():
     """The content, and every picture that its pages show, so that no test waits for one."""
-    with mock.patch("empirie.demo.files.SIZE", DRAWN):
-        call_command("load_demo", stdout=StringIO())
+    call_command("load_demo", stdout=StringIO())
     for _name, _language, path in one_of_each_type():
         Client().get(path)
 

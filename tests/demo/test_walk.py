@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from io import StringIO
-from unittest import mock
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.core.management import call_command
@@ -29,12 +28,10 @@ IN_NO_LANGUAGE = ("/media/", "/documents/", "/static/")
 REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "popovertarget", "headers")
 CONTROLS = "self::a[@href] or self::button or self::input or self::select or self::summary"
 REPORT = re.compile(r"(?:zdjecie|photo)/\d+/(?:zglos|report)/$")
-SMALL = (90, 60)  # the same drawings, quickly
 
 
 def load_demo():
-    with mock.patch("empirie.demo.files.SIZE", SMALL):
-        call_command("load_demo", stdout=StringIO())
+    call_command("load_demo", stdout=StringIO())
 
 
 def versions_in_head(page):

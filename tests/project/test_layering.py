@@ -137,7 +137,7 @@ def test_modules_and_functions_stay_short():
         ("networks.models", "from home.models import HomePage"),
         ("home.models", "from empirie.people import roles"),
         ("empirie.delivery.cache", "import empirie.people.roles"),
-        ("galleries.models", "from empirie.demo.pictures import scene"),
+        ("galleries.models", "from empirie.demo.library import photo"),
     ],
 )
 def test_an_import_that_points_upwards_or_sideways_is_found(module, source):
