@@ -45,11 +45,6 @@ class Answer:
         etag = hashlib.sha256(body).hexdigest()[:24]
         return cls(response.status_code, headers, etag, _compressed(body, response.get("Content-Type", "")))
 
-    def with_header(self, name, value):
-        """The same with another value of one header."""
-        others = [header for header in self.headers if header[0].lower() != name.lower()]
-        return Answer(self.status, (*others, (name, value)), self.etag, self.bodies)
-
     @property
     def size(self):
         return sum(map(len, self.bodies.values()))

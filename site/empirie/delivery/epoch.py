@@ -1,102 +1,86 @@
-"""What this process knows of the `Epoch` that all machines share in the database."""
+"""The mark in the database by which a machine learns what was written on another one."""
 
 import logging
 import secrets
 import threading
 import time
 
-from django.db import DatabaseError, InterfaceError
+from django.apps import apps
+from django.db import Error
 
 logger = logging.getLogger(__name__)
 
-# For how many seconds a process believes what it read. A writer that cannot tell the others through Redis
-# waits for longer than this, so that all of them have read it again.
-LEASE = 1.0
-WAIT = LEASE + 0.2
-MARKS = ("content", "outage", "withdrawal")
+# For so many seconds a process believes what it read. Who finds another thread asking waits for PATIENCE, then
+# goes by what was read last: together less than the second that docs/caching.md promises.
+LEASE, PATIENCE = 0.7, 0.25
 _ROW = 1
 
 
-class EpochUnknown(OSError):
-    """The database does not answer, and it has not been asked before."""
+class MarkUnknown(OSError):
+    """The database does not answer, and has told this process no mark yet."""
 
 
-class SharedEpoch:
-    """The marks of the one row, as `{"content": …, "outage": …, "withdrawal": …}`."""
+class SharedMark:
+    """The one row of `Epoch`. It gets a new value after every write that a reader could see."""
 
     def __init__(self):
         self.lock = threading.Lock()
-        self.known = None
-        self.believed_until = float("-inf")
-        self.read_at = float("-inf")
-        self.read_beside = None  # (run, mark) of Redis when it was read: SharedGeneration knows
+        self.known = None, None, 0.0  # the mark, beside which state of this machine, believed until when
+        self.is_owed = False  # a new value that the database did not take
 
-    def exactly(self):
-        """As the database says now: one query. Raises EpochUnknown when it does not answer."""
-        asked_at = time.monotonic()
-        try:
-            marks = _rows().values(*MARKS).first() or _made()
-        except (DatabaseError, InterfaceError) as error:
-            raise EpochUnknown("The database does not tell the epoch of the content.") from error
-        self._remember(marks, asked_at)
-        return marks
+    def read(self, beside):
+        """The mark as it was at most LEASE seconds ago; read anew when `beside`, the machine's own state, changes.
 
-    def lately(self):
-        """As the database said at most LEASE seconds ago; while it is away, as it said last.
-
-        Nobody can write anything while it is away, so that what was true last still is.
+        While the database is away the last one known goes on to count: nobody can write either. Raises
+        MarkUnknown when there is none.
         """
-        if time.monotonic() < self.believed_until:
-            return self.known
-        if not self.lock.acquire(timeout=LEASE if self.known is None else LEASE / 4):
-            return self._last_known()  # another thread hangs in a database that does not answer
-        try:
-            if time.monotonic() >= self.believed_until:
-                self.exactly()
-            return self.known
-        except EpochUnknown:
-            if self.known is not None:
-                self.believed_until = time.monotonic() + LEASE
+        if (mark := self._believed(beside)) is not None:
+            return mark
+        if not self.lock.acquire(timeout=PATIENCE):
             return self._last_known()
+        try:
+            if (mark := self._believed(beside)) is None:
+                asked_at = time.monotonic()
+                mark = self._ask()
+                self.known = mark, beside, asked_at + LEASE
+            return mark
+        except Error:
+            mark = self._last_known()
+            self.known = mark, beside, time.monotonic() + LEASE
+            return mark
         finally:
             self.lock.release()
 
-    def renew(self, *marks):
-        """Give these marks new values. Raises EpochUnknown when the database does not take them."""
-        values = {mark: secrets.token_hex(8) for mark in marks}
+    def renew(self):
+        """Give the row a new value: at once, or when this process reaches the database again."""
         try:
-            if not _rows().update(**values):
-                _made()
-                _rows().update(**values)
-        except (DatabaseError, InterfaceError) as error:
-            raise EpochUnknown("The database does not take the new epoch of the content.") from error
-        self.believed_until = float("-inf")
+            self._renew()
+        except Error:
+            self.is_owed = True
+            logger.warning("Other machines do not know yet that something was written", exc_info=True)
 
-    def _remember(self, marks, asked_at):
-        """Keep what was read, unless another thread that asked later has had its answer first."""
-        if asked_at < self.read_at:
-            return
-        self.known, self.read_at, self.believed_until = marks, asked_at, asked_at + LEASE
+    def _believed(self, beside):
+        mark, read_beside, until = self.known
+        return mark if read_beside == beside and time.monotonic() < until else None
 
     def _last_known(self):
-        if self.known is None:
-            raise EpochUnknown("The database has not told the epoch of the content yet.")
-        return self.known
+        if self.known[0] is None:
+            raise MarkUnknown("The database has not told yet what machines share.")
+        return self.known[0]
+
+    def _ask(self):
+        if self.is_owed:
+            self._renew()
+        return _rows().get_or_create(pk=_ROW, defaults={"content": secrets.token_hex(8)})[0].content
+
+    def _renew(self):
+        if not _rows().filter(pk=_ROW).update(content=secrets.token_hex(8)):
+            _rows().get_or_create(pk=_ROW, defaults={"content": secrets.token_hex(8)})
+        self.is_owed = False
 
 
 def _rows():
-    from .models import Epoch
-
-    return Epoch.objects.using("default").filter(pk=_ROW)
+    return apps.get_model("delivery", "Epoch").objects
 
 
-def _made():
-    """The row as whoever came first has made it."""
-    from .models import Epoch
-
-    row = Epoch(pk=_ROW, **{mark: secrets.token_hex(8) for mark in MARKS})
-    Epoch.objects.using("default").bulk_create([row], ignore_conflicts=True)
-    return _rows().values(*MARKS).get()
-
-
-epoch = SharedEpoch()
+shared_mark = SharedMark()

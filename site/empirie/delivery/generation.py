@@ -7,6 +7,7 @@ import os
 import secrets
 from pathlib import Path
 
+from .epoch import shared_mark
 from .kept import write_whole
 
 
@@ -46,7 +47,7 @@ class FileGeneration:
 
     def recover(self):
         """Nobody knows the generation: begin one. Raises OSError while there is no room for it."""
-        self.bump()
+        FileGeneration.bump(self)
 
     def _grow(self):
         try:
@@ -59,3 +60,16 @@ class FileGeneration:
             os.write(file, b".")
         finally:
             os.close(file)
+
+
+class SharedGeneration(FileGeneration):
+    """The same on each of several machines, with the mark in the database that all of them share."""
+
+    def current(self):
+        own = super().current()
+        return f"{own}-{shared_mark.read(own)}"
+
+    def bump(self):
+        """The mark comes first: whoever then sees the file changed reads it anew, and draws pages only once."""
+        shared_mark.renew()
+        super().bump()
