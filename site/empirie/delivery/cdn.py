@@ -26,7 +26,7 @@ _is_asked = threading.Event()
 
 
 def _tell(method, address, **options):
-    """Send the message to an address of the operator's. Wagtail's own backends wait 30 seconds, or for ever."""
+    """Send a message to an address of the operator's, for ten seconds; Wagtail's own would wait for ever."""
     answer = ask(method, address, is_operators=True, limits=LIMITS, **options)
     if answer.status >= 300:
         raise requests.HTTPError(f"status {answer.status}")

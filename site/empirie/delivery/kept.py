@@ -87,11 +87,9 @@ class Files:
 
     def _remove_older(self, generation):
         """First answer of a new generation here: what the older ones left is of no use to anybody."""
-        answers = self.folder / "answers"
-        if answers.exists():
-            for old in answers.iterdir():
-                if old.name != generation:
-                    shutil.rmtree(old, ignore_errors=True)
+        for old in (self.folder / "answers").glob("*"):
+            if old.name != generation:
+                shutil.rmtree(old, ignore_errors=True)
 
     def _path(self, generation, key):
         name = hashlib.sha256(key.encode()).hexdigest()

@@ -6,7 +6,7 @@ that finds nothing and draws anew.
 """
 
 import logging
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 KEPT_STATUSES = frozenset({200, 301, 302, 308, 404, 410})
 LARGEST_BODY = 4 * 1024 * 1024
 LONGEST_QUERY = 200
-MOST_HOSTS = 100
+MOST_NOT_KEPT = 10_000
 POSTGRES = "django.db.backends.postgresql"
 
 
@@ -52,13 +52,13 @@ def begin_new_generation(**signal):
 
 
 class PageCacheMiddleware:
-    """Stands outermost: what it answers, nothing else sees."""
+    """Stands outermost: what it answers, nothing else sees. What may not be shared says `private`."""
 
     def __init__(self, get_response):
         self.get_response = get_response
         self.generation, self.answers = generation(), Files(settings.PAGE_CACHE_DIR)
         self.memory, self.memories = Memory(), Memories()
-        self.not_kept, self.hosts = {}, {}
+        self.not_kept = {}
         self.session_cookie = settings.SESSION_COOKIE_NAME
         self.never = tuple(settings.PAGE_CACHE_NEVER)
 
@@ -66,7 +66,7 @@ class PageCacheMiddleware:
         tracking = drop_tracking(request)
         response = self.response_to(request)
         if not response.has_header("Cache-Control"):
-            patch_cache_control(response, private=True)  # for caches in between: only what says "public" is
+            patch_cache_control(response, private=True)
         return with_query(response, tracking) if tracking else response
 
     def response_to(self, request):
@@ -78,7 +78,8 @@ class PageCacheMiddleware:
         except DisallowedHost:
             return self.get_response(request)
         except OSError:
-            return self.without_generation(request)
+            logger.warning("The page cache has no generation", exc_info=True)
+            return self.get_response(request)
         if answer := self.memory.get(current, key):
             return answer.response_to(request, "hit")
         if self.not_kept.get(key) == current:
@@ -101,16 +102,10 @@ class PageCacheMiddleware:
     def key_of(self, request):
         """The whole address. No query holds a line feed, so that no path can pass for path and query.
 
-        Raises DisallowedHost. A name that was allowed once is not looked at again.
+        Raises DisallowedHost.
         """
-        asked = request.META
-        named = asked.get("HTTP_HOST"), asked["SERVER_NAME"], asked["SERVER_PORT"], request.scheme
-        if named not in self.hosts:
-            host = request.get_host()
-            if len(self.hosts) >= MOST_HOSTS:
-                self.hosts.clear()
-            self.hosts[named] = f"{request.scheme}://{host}"
-        return f"{self.hosts[named]}{request.path}\n{asked.get('QUERY_STRING', '')}"
+        query = request.META.get("QUERY_STRING", "")
+        return f"{request.scheme}://{request.get_host()}{request.path}\n{query}"
 
     def found_or_rendered(self, request, current, key):
         if answer := self.look_up(current, key):
@@ -126,16 +121,10 @@ class PageCacheMiddleware:
                 self.keep(current, key, answer)
                 return answer.response_to(request, "stored")
         if response.status_code < 500:
-            self.remember_as_not_kept(current, key)
+            if len(self.not_kept) > MOST_NOT_KEPT:
+                self.not_kept.clear()
+            self.not_kept[key] = current
         return response
-
-    def without_generation(self, request):
-        """Draw, and try to have a generation for the next reader."""
-        try:
-            self.generation.recover()
-        except OSError:
-            logger.warning("The page cache has no generation", exc_info=True)
-        return self.get_response(request)
 
     def rendered(self, request):
         """The response to a GET, finished: what a HEAD asks for is cut out of it."""
@@ -163,19 +152,12 @@ class PageCacheMiddleware:
         except OSError:
             logger.warning("A page could not be kept in the cache", exc_info=True)
 
-    def remember_as_not_kept(self, current, key):
-        if len(self.not_kept) > 10_000:
-            self.not_kept.clear()
-        self.not_kept[key] = current
-
     @contextmanager
     def lock(self, key):
         """Alone with this page; where no lock can be had, all draw at once."""
         with ExitStack() as stack:
-            try:
+            with suppress(OSError):
                 stack.enter_context(self.answers.lock(key))
-            except OSError:
-                logger.warning("A lock of the page cache could not be taken", exc_info=True)
             yield
 
 
