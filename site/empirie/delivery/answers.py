@@ -12,14 +12,13 @@ from django.http import HttpResponse, HttpResponseNotModified
 from django.http.response import ResponseHeaders
 from django.utils.cache import patch_vary_headers
 
-# Measured in docs/caching.md: above these the time grows much faster than the size shrinks.
+# Above these the time grows much faster than the size shrinks.
 BROTLI_QUALITY = 5
 GZIP_LEVEL = 6
 SMALLEST_WORTH_COMPRESSING = 200
 COMPRESSIBLE = re.compile(r"text/|application/(json|xml|rss\+xml|atom\+xml|geo\+json|javascript)|image/svg")
 # In the order of preference, by the names of `Content-Encoding`.
 ENCODINGS = ("br", "gzip")
-
 MARK = "X-Page-Cache"
 _REFUSED = re.compile(r";\s*q\s*=\s*0(\.0*)?\s*$")
 

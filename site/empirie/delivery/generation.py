@@ -52,8 +52,7 @@ class FileGeneration:
     def bump(self):
         """Everything that was kept is old from now on, in every process.
 
-        When the disk is full the file is removed instead, which needs no room: pages are drawn anew until
-        there is room for another. Raises OSError only if that fails too.
+        On a full disk the file is removed instead: pages are drawn anew until there is room for another.
         """
         try:
             self._grow()

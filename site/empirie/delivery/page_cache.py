@@ -25,12 +25,11 @@ KEPT_STATUSES = frozenset({200, 301, 302, 308, 404, 410})
 LARGEST_BODY = 4 * 1024 * 1024
 LONGEST_QUERY = 200
 MOST_NOT_KEPT = 10_000
-POSTGRES = "django.db.backends.postgresql"
 
 
 def is_shared():
     """Whether several machines may share the database, and the generation with it."""
-    return settings.DATABASES["default"]["ENGINE"] == POSTGRES
+    return settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 
 
 def generation():

@@ -74,11 +74,9 @@ def changes_what_readers_see(sql):
     verb, table = write.group(1).upper(), write.group(2).lower()
     if table in INVISIBLE_TABLES or table.startswith(INVISIBLE_PREFIXES):
         return False
-    if verb == "INSERT":
-        return table not in INVISIBLE_INSERTS
     if verb == "UPDATE":
         return not _changed_columns(sql) <= INVISIBLE_COLUMNS
-    return True
+    return verb == "DELETE" or table not in INVISIBLE_INSERTS
 
 
 def _changed_columns(sql):
