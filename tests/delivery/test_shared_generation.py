@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory, TestCase, TransactionTestCase, override_settings
 
 from empirie.delivery import generation as generations
-from empirie.delivery.generation import SharedGeneration, SharedMark
+from empirie.delivery.generation import LEASE, SharedGeneration, SharedMark
 from empirie.delivery.models import Epoch
 from empirie.delivery.page_cache import PageCacheMiddleware
 
@@ -88,9 +88,8 @@ class SharingTests(TwoMachines):
         self.assertEqual(self.one.read(), ("second", "hit"))
         self.assertEqual(self.drawn, 1)
 
-    def test_a_second_is_all_that_a_process_believes_the_mark(self):
-        """What is read for the page, and what another reader waits for it, stays below one second."""
-        self.assertLess(0.7 + generations.PATIENCE, 1)
+    def test_a_process_believes_the_mark_for_less_than_a_second(self):
+        self.assertLess(LEASE, 1)
         with mock.patch.object(generations, "LEASE", 0.05):
             self.one.read()
             self.other.read()
@@ -159,10 +158,11 @@ class DatabaseAwayTests(TwoMachines):
     def test_nobody_waits_long_for_one_that_hangs(self):
         self.one.read()
         self.after_a_second()
-        with self.one.mark.lock:  # another thread asks, and hears nothing
+        patience = mock.patch.object(generations, "PATIENCE", 0.1)
+        with patience, self.one.mark.lock:  # another thread asks, and hears nothing
             begin = time.monotonic()
             self.assertEqual(self.one.read(), ("first", "hit"))
-        self.assertLess(time.monotonic() - begin, 5 * generations.PATIENCE)
+        self.assertLess(time.monotonic() - begin, 1)
 
 
 class ManyAtOnceTests(TransactionTestCase):

@@ -17,9 +17,9 @@ from .kept import write_whole
 
 logger = logging.getLogger(__name__)
 
-# For so many seconds a process believes the mark it read. Who finds another thread reading it waits for
-# PATIENCE, then goes by the last one: together less than the second that docs/caching.md promises.
-LEASE, PATIENCE = 0.7, 0.25
+# For so many seconds a process believes the mark it read: docs/caching.md promises below one. While a thread
+# reads it the others wait for PATIENCE; a database that takes longer counts as away.
+LEASE, PATIENCE = 0.7, 1.0
 ROW = 1
 
 
