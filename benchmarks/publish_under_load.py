@@ -5,7 +5,7 @@
 
 Two servers of one worker each (with --machines: on disks of their own, so that only PostgreSQL joins them)
 are asked by wrk all the time. A process publishes new titles; as soon as a publication has returned, both
-servers are asked for the page and for the list, and must show it: the other machine to who asks a second later.
+servers are asked for the page and for the list, and must show it (the other machine: after a second at most).
 The fault is a database that is stopped and started in the middle. Prints what was counted; ends with 1 if
 anything old was shown or, without a fault, anything failed. Needs gunicorn and wrk.
 """

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from unittest import mock
 
-from django.db import OperationalError, connections
+from django.db import OperationalError, connection, connections
 from django.http import HttpResponse
 from django.test import RequestFactory, TestCase, TransactionTestCase, override_settings
 
@@ -123,6 +123,16 @@ class SharingTests(TwoMachines):
         Epoch.objects.all().delete()
         self.write("second")
         self.assertEqual(Epoch.objects.get().pk, generations.ROW)
+
+    def test_the_version_before_finds_its_columns_while_it_runs_beside_this_one(self):
+        Epoch.objects.all().delete()
+        self.write("second")
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE delivery_epoch SET content = 'a', outage = 'b', withdrawal = 'c'")
+            cursor.execute("SELECT content, outage, withdrawal FROM delivery_epoch")
+            self.assertEqual(cursor.fetchall(), [("a", "b", "c")])
+        self.write("third")
+        self.assertNotEqual(Epoch.objects.get().content, "a")
 
 
 class DatabaseAwayTests(TwoMachines):

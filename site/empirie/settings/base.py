@@ -226,6 +226,7 @@ RENDITION_LOCKS = DATA_DIR / "cache" / "renditions"
 # --- Caches -----------------------------------------------------------------------------------
 
 CACHES = services.caches(services.redis_url(), SITE_URL)
+DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 
 # --- Page cache -------------------------------------------------------------------------------
 
