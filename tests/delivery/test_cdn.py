@@ -91,7 +91,7 @@ class CdnTests(SimpleTestCase):
             call_command("empty_page_cache")
         self.assertEqual(len(self.edge.told), 1)
         self.assertIn("gone was not told", log.output[0])
-        self.assertIn("edge was not told", log.output[1])
+        self.assertIn("edge was not told to forget the site: status 405", log.output[1])
 
     def test_cloudflare_forgets_the_zone_and_its_token_is_in_no_log(self):
         self.use(

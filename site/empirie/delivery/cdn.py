@@ -9,13 +9,12 @@ import threading
 import time
 from urllib.parse import urlsplit
 
-import requests
 from django.conf import settings
 from django_tasks import task
 from wagtail.contrib.frontend_cache.backends import CloudflareBackend, HTTPBackend
 from wagtail.contrib.frontend_cache.utils import get_backends
 
-from empirie.core.outgoing import Limits, ask
+from empirie.core.outgoing import Limits, Refused, ask
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +28,7 @@ def _tell(method, address, **options):
     """Send a message to an address of the operator's, for ten seconds; Wagtail's own would wait for ever."""
     answer = ask(method, address, is_operators=True, limits=LIMITS, **options)
     if answer.status >= 300:
-        raise requests.HTTPError(f"status {answer.status}")
+        raise Refused(f"status {answer.status}")
 
 
 class WholeSiteHTTP(HTTPBackend):
@@ -73,4 +72,5 @@ def purge_now():
         try:
             backend.purge_batch([f"{settings.SITE_URL}/*"])
         except Exception as error:  # a network, a library of a service; its message may hold a token
-            logger.error("%s was not told to forget the site: %s", name, type(error).__name__)
+            reason = error if isinstance(error, Refused) else type(error).__name__
+            logger.error("%s was not told to forget the site: %s", name, reason)
