@@ -14,7 +14,6 @@ LONGEST = (
     "tests/demo/",
     "tests/delivery/test_faults.py",
     "tests/delivery/test_scheduler.py",
-    "tests/delivery/test_last_copies.py",
     "tests/people/test_permission_matrix.py",
     "tests/galleries/workspace/test_killed_server.py",
     "tests/project/test_cold_pages.py",

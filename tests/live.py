@@ -186,7 +186,7 @@ class Person:
 
     def post(self, path, fields):
         token = next(cookie.value for cookie in self.cookies if cookie.name == "csrftoken")
-        body = urlencode(fields | {"csrfmiddlewaretoken": token}).encode()
+        body = urlencode({"csrfmiddlewaretoken": token} | fields).encode()
         return self.opener.open(Request(f"{self.site.address}{path}", body), timeout=60)
 
     def begin(self, title="Otwarcie łąki"):

@@ -70,9 +70,10 @@ class GenerationTests(SimpleTestCase):
         self.assertEqual(server.oldest_of_this_code, 4)
 
     def test_the_arbiter_itself_speaks_to_nobody(self):
-        for others in ({"REDIS_URL": "redis://127.0.0.1:1"}, {"WAGTAILFRONTENDCACHE": {"cdn": {}}}):
+        for is_shared, caches in ((True, {}), (False, {"cdn": {}})):
             with (
-                override_settings(**others),
+                override_settings(WAGTAILFRONTENDCACHE=caches),
+                patch("empirie.delivery.page_cache.is_shared", return_value=is_shared),
                 patch("empirie.delivery.page_cache.begin_new_generation") as begin,
                 patch("subprocess.run") as run,
             ):

@@ -1,14 +1,14 @@
-"""Two machines behind nginx share PostgreSQL, Redis and S3: done on one, seen on the other at once."""
+"""Two machines behind nginx share PostgreSQL and S3: done on one, seen on the other within a second."""
 
 import os
 import re
-import shutil
 import subprocess
 import sys
+import time
 from contextlib import ExitStack
 from http.client import HTTPConnection
 from urllib.error import HTTPError
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 from urllib.request import build_opener
 
 import pytest
@@ -17,7 +17,6 @@ from tests.live import EDITOR, Person, Site, a_database
 from tests.photos import pictures
 from tests.project.shell import ROOT
 from tools import nginx, object_storage
-from tools.redis import PROGRAMS, RedisServer
 
 from .test_scheduler import ARTICLES, scheduled_four_times
 
@@ -25,7 +24,6 @@ MISSING = [
     name
     for name, is_here in (
         ("PostgreSQL (make test-postgres)", os.environ.get("DATABASE_URL", "").startswith("postgres")),
-        ("Redis or Valkey", any(map(shutil.which, PROGRAMS))),
         ("OpenStack Swift", object_storage.is_here()),
         ("nginx", nginx.program()),
     )
@@ -39,12 +37,11 @@ class Machines:
     """Two app servers, `one` and `other`, and `front`, the address of nginx before them."""
 
     def __init__(self, stack, folder):
-        redis = stack.enter_context(RedisServer())
         storage = stack.enter_context(object_storage.ObjectStorage())
-        services = {"REDIS_URL": redis.address, "DATABASE_POOL_SIZE": "4", **storage.settings()}
+        services = {"DATABASE_POOL_SIZE": "4", **storage.settings()}
         for name in ("one", "other"):
             (folder / name).mkdir()
-        self.redis, self.storage = redis, storage
+        self.storage = storage
         self.one = Site(folder / "one", stack.enter_context(a_database()), services=services)
         self.other = self.one.another_machine(folder / "other")
         for machine in (self.one, self.other):
@@ -76,21 +73,39 @@ def read(machine, path):
 
 
 def press(person, action, page_id):
-    """An editor's bulk action on one page, as the list of pages offers it."""
-    person.post(f"/admin/bulk/wagtailcore/page/{action}/?id={page_id}&next=/admin/", {"next": "/admin/"})
+    """An editor's bulk action on one page: the screen that asks whether it is meant, and the button on it.
+
+    With the token of that screen, as in a browser: the same form with the same token is a second press of
+    the same button, and does nothing.
+    """
+    address = f"/admin/bulk/wagtailcore/page/{action}/?id={page_id}&next=/admin/"
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', person.get(address))[1]
+    person.post(address, {"next": "/admin/", "csrfmiddlewaretoken": token})
 
 
-def test_what_is_published_and_withdrawn_on_one_is_seen_on_the_other_at_once(machines):
-    page_id, url = machines.articles[0]
+def seen_within_a_second(machine, path, status):
+    """Ask every process of a machine until all answer so; who asks after a second may get nothing older."""
+    end = time.monotonic() + 1
+    while True:
+        asked_at = time.monotonic()
+        answers = {read(machine, path)[0] for _reader in range(4)}
+        if answers == {status}:
+            return
+        assert asked_at < end, f"{answers} instead of {status}, more than a second later"
+        time.sleep(0.05)
+
+
+def test_what_is_published_and_withdrawn_on_one_is_seen_on_the_other_within_a_second(machines):
+    (page_id, url), *_others = machines.articles
     path = urlsplit(url).path
     editor = Person(machines.one, EDITOR)
+    assert read(machines.other, path)[0] == 200
     for _time in range(5):
         for action, status in (("unpublish", 404), ("publish", 200)):
             press(editor, action, page_id)
-            for _reader in range(4):  # both workers of both machines
-                assert read(machines.other, path)[0] == status
-                assert read(machines.one, path)[0] == status
-    assert read(machines.other, path)[2]["X-Page-Cache"] == "hit"
+            assert {read(machines.one, path)[0] for _reader in range(4)} == {status}  # at once
+            seen_within_a_second(machines.other, path, status)
+    assert "hit" in {read(machines.other, path)[2]["X-Page-Cache"] for _reader in range(4)}
 
 
 def test_who_signed_in_on_one_is_signed_in_on_the_other(machines):
@@ -112,13 +127,15 @@ def test_a_photo_sent_to_one_is_drawn_and_shown_by_the_other(machines):
     declaration = person.declaration(gallery)
     answer = person.send(gallery, declaration, "IMG_1.JPG", pictures.jpeg(size=(1600, 1200)))
     assert answer["status"] == "added"
-    screen = Person(machines.other).get(f"/admin/city-galleries/{gallery}/")
-    shown = re.findall(r'src="(http[^"]+\.(?:jpg|avif|webp|png))"', screen)
-    assert shown, "the other machine shows no photo"
+    colleague = Person(machines.other)
+    screen = colleague.get(f"/admin/city-galleries/{gallery}/")
     public = machines.storage.settings()["AWS_S3_PUBLIC_URL"]
+    # Where the picture lies, or, until it is drawn, the address under which the site draws it when asked.
+    shown = re.findall(rf'src="((?:{re.escape(public)})?/images/[^"]+)"', screen)
+    assert shown, "the other machine shows no photo"
     for address in shown:
-        assert address.startswith(f"{public}/images/")
-        with build_opener().open(address, timeout=10) as response:
+        with colleague.opener.open(urljoin(machines.other.address, address), timeout=60) as response:
+            assert response.url.startswith(f"{public}/images/")
             assert response.headers["Cache-Control"] == "public, max-age=86400"
             assert len(response.read()) > 500
 

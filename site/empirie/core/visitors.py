@@ -52,7 +52,7 @@ def count_once_more(what, request, seconds):
     key = f"visitors:{name}"
     cache.add(key, 0, seconds)
     try:
-        return cache.incr(key)
+        return cache.incr(key) or 1  # nothing, when the cache is a Redis that is away
     except ValueError:  # it ran out between the two lines
         cache.set(key, 1, seconds)
         return 1

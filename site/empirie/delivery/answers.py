@@ -5,24 +5,22 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import brotli
 from django.http import HttpResponse, HttpResponseNotModified
 from django.http.response import ResponseHeaders
 from django.utils.cache import patch_vary_headers
 
-# Measured in docs/caching.md: above these the time grows much faster than the size shrinks.
+# Above these the time grows much faster than the size shrinks.
 BROTLI_QUALITY = 5
 GZIP_LEVEL = 6
 SMALLEST_WORTH_COMPRESSING = 200
 COMPRESSIBLE = re.compile(r"text/|application/(json|xml|rss\+xml|atom\+xml|geo\+json|javascript)|image/svg")
 # In the order of preference, by the names of `Content-Encoding`.
 ENCODINGS = ("br", "gzip")
-
 MARK = "X-Page-Cache"
-
-# What browsers say, answered without reading it through.
-_BROWSER = re.compile(r"gzip, deflate, br(,|$)")
+_REFUSED = re.compile(r";\s*q\s*=\s*0(\.0*)?\s*$")
 
 
 @dataclass(frozen=True)
@@ -45,11 +43,6 @@ class Answer:
         etag = hashlib.sha256(body).hexdigest()[:24]
         return cls(response.status_code, headers, etag, _compressed(body, response.get("Content-Type", "")))
 
-    def with_header(self, name, value):
-        """The same with another value of one header."""
-        others = [header for header in self.headers if header[0].lower() != name.lower()]
-        return Answer(self.status, (*others, (name, value)), self.etag, self.bodies)
-
     @property
     def size(self):
         return sum(map(len, self.bodies.values()))
@@ -61,7 +54,8 @@ class Answer:
         which all responses of an encoding share.
         """
         asked = request.META
-        encoding = best_encoding(asked.get("HTTP_ACCEPT_ENCODING", ""), self.bodies)
+        taken = encodings_taken(asked.get("HTTP_ACCEPT_ENCODING", ""))
+        encoding = taken[0] if taken and taken[0] in self.bodies else ""
         is_known = self.status == 200 and _has_it(asked.get("HTTP_IF_NONE_MATCH", ""), self.etag)
         if is_known:
             response = HttpResponseNotModified()
@@ -124,20 +118,13 @@ def _compressed(body, content_type):
     return bodies
 
 
-def best_encoding(accepted, available):
-    """The encoding to send (RFC 9110, section 12.5.3), out of `available`; "" for none."""
-    if "br" in available and _BROWSER.match(accepted):
-        return "br"
-    weights = {}
-    for part in accepted.lower().split(","):
-        coding, _separator, weight = ("".join(part.split())).partition(";q=")
-        try:
-            weights[coding] = float(weight or 1)
-        except ValueError:
-            continue
-    others = weights.get("*", 0)
-    wanted = [name for name in ENCODINGS if name in available and weights.get(name, others) > 0]
-    return max(wanted, key=lambda name: weights.get(name, others), default="")
+@lru_cache(maxsize=256)
+def encodings_taken(accepted):
+    """What of ENCODINGS an `Accept-Encoding` names and does not refuse (RFC 9110, section 12.5.3)."""
+    named = {
+        part.partition(";")[0].strip() for part in accepted.lower().split(",") if not _REFUSED.search(part)
+    }
+    return [name for name in ENCODINGS if name in named]
 
 
 def _has_it(if_none_match, etag):

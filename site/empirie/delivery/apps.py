@@ -11,7 +11,6 @@ class DeliveryConfig(AppConfig):
     def ready(self):
         from empirie.photos.renditions.tasks import pages_are_complete
 
-        from . import withdrawals
         from .page_cache import begin_new_generation
         from .security_txt import contact_is_looked_after
         from .writes import Watch
@@ -21,6 +20,5 @@ class DeliveryConfig(AppConfig):
         pages_are_complete.connect(begin_new_generation, dispatch_uid="delivery.pictures_were_made")
         # On the development server a template is part of what a reader sees.
         file_changed.connect(begin_new_generation, dispatch_uid="delivery.template_changed")
-        withdrawals.watch()
         self.watch = Watch(begin_new_generation)
         connection_created.connect(self.watch.attach, dispatch_uid="delivery.watch")

@@ -54,8 +54,8 @@ class Files:
     `most_others` files: nobody fills the disk with made-up addresses.
     """
 
-    def __init__(self, folder, name="answers", most=MOST, most_others=MOST_OTHERS):
-        self.folder, self.name, self.most, self.most_others = Path(folder), name, most, most_others
+    def __init__(self, folder, most=MOST, most_others=MOST_OTHERS):
+        self.folder, self.most, self.most_others = Path(folder), most, most_others
         self.generation = None
 
     def get(self, generation, key):
@@ -87,15 +87,13 @@ class Files:
 
     def _remove_older(self, generation):
         """First answer of a new generation here: what the older ones left is of no use to anybody."""
-        answers = self.folder / self.name
-        if answers.exists():
-            for old in answers.iterdir():
-                if old.name != generation:
-                    shutil.rmtree(old, ignore_errors=True)
+        for old in (self.folder / "answers").glob("*"):
+            if old.name != generation:
+                shutil.rmtree(old, ignore_errors=True)
 
     def _path(self, generation, key):
-        name = name_of(key)
-        return self.folder / self.name / generation / name[:2] / name
+        name = hashlib.sha256(key.encode()).hexdigest()
+        return self.folder / "answers" / generation / name[:2] / name
 
     def lock(self, key):
         """Hold the lock for drawing the page `key`; others wait here, at most LONGEST_WAIT seconds.
@@ -103,11 +101,6 @@ class Files:
         After that they go on without it: slow is better than never.
         """
         return file_lock(slot(self.folder / "locks", key, LOCKS), LONGEST_WAIT, PATIENCE)
-
-
-def name_of(key):
-    """A key, which is an address, as a name of one length for a file or a field."""
-    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def write_whole(path, content):

@@ -82,10 +82,10 @@ def is_worth_a_line(record):
 def empty_page_cache():
     """Begin a new generation; in a process of its own where that needs more than a file of this machine.
 
-    The arbiter speaks to no database, Redis or CDN: each worker would inherit its connections, and the pool
+    The arbiter speaks to no database or CDN: each worker would inherit its connections, and the pool
     that holds them without the threads that look after it.
     """
-    if not settings.REDIS_URL and not settings.WAGTAILFRONTENDCACHE:
+    if not page_cache.is_shared() and not settings.WAGTAILFRONTENDCACHE:
         page_cache.begin_new_generation()
         return
     command = [sys.executable, settings.BASE_DIR / "manage.py", "empty_page_cache"]

@@ -4,20 +4,12 @@ from django.db import models
 
 
 class Epoch(models.Model):
-    """One row of random marks. Whoever makes an older state worthless gives the mark a new value.
+    """One row, whose value is new after every write that a reader could see (docs/caching.md)."""
 
-    Used only with REDIS_URL: docs/caching.md, "Several machines".
-    """
-
-    # Changed after every write that a reader could see.
     content = models.CharField(max_length=32)
-    # Changed when something could not be removed from Redis: what it kept is not believed any more.
-    outage = models.CharField(max_length=32)
-    # Changed when something was taken away from readers: no last copy may be shown.
-    withdrawal = models.CharField(max_length=32)
 
     def __str__(self):
-        return f"{self.content} {self.outage} {self.withdrawal}"
+        return self.content
 
 
 class ScheduleRun(models.Model):

@@ -6,7 +6,7 @@ that finds nothing and draws anew.
 """
 
 import logging
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -15,10 +15,8 @@ from django.utils.cache import patch_cache_control
 from empirie.core.remembered import Memories, remembering
 
 from .answers import Answer
-from .generation import FileGeneration
+from .generation import FileGeneration, SharedGeneration
 from .kept import Files, Memory
-from .last_copies import MARK as LAST_COPY
-from .last_copies import LastCopies, OwnWithdrawals, SharedWithdrawals, database_is_away
 from .query_strings import drop_tracking, with_query
 
 logger = logging.getLogger(__name__)
@@ -26,87 +24,67 @@ logger = logging.getLogger(__name__)
 KEPT_STATUSES = frozenset({200, 301, 302, 308, 404, 410})
 LARGEST_BODY = 4 * 1024 * 1024
 LONGEST_QUERY = 200
-MOST_HOSTS = 100
+MOST_NOT_KEPT = 10_000
 
 
-def parts():
-    """(generation, answers): of this machine, or with REDIS_URL of all that share the server."""
-    if not settings.REDIS_URL:
-        return FileGeneration(settings.PAGE_CACHE_DIR / "generation"), Files(settings.PAGE_CACHE_DIR)
-    from .epoch import epoch
-    from .redis_server import configured_server
-    from .shared import SharedAnswers, SharedGeneration
-
-    server, prefix = configured_server(), f"{settings.REDIS_PREFIX}pages:"
-    return (
-        SharedGeneration(server, epoch, prefix),
-        SharedAnswers(server, prefix, settings.PAGE_CACHE_DIR),
-    )
+def is_shared():
+    """Whether several machines may share the database, and the generation with it."""
+    return settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 
 
-def withdrawals():
-    """The mark of the last withdrawal: of this machine, or of all that share the database."""
-    if not settings.REDIS_URL:
-        return OwnWithdrawals(settings.PAGE_CACHE_DIR / "withdrawals")
-    from .epoch import epoch
-
-    return SharedWithdrawals(epoch, parts()[0])
+def generation():
+    """The generation of this machine, or of all that share the database."""
+    kind = SharedGeneration if is_shared() else FileGeneration
+    return kind(settings.PAGE_CACHE_DIR / "generation")
 
 
 def begin_new_generation(**signal):
     """Forget all kept pages, now and in every process. Never raises: a page must not fail for its cache."""
     try:
-        parts()[0].bump()
+        generation().bump()
     except OSError:
         logger.exception("The page cache could not be emptied")
     if settings.WAGTAILFRONTENDCACHE:
-        from .cdn import purger
+        from .cdn import purge_soon
 
-        purger().ask()
+        purge_soon()
 
 
 class PageCacheMiddleware:
-    """Stands outermost: what it answers, nothing else sees."""
+    """Stands outermost: what it answers, nothing else sees. What may not be shared says `private`."""
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.generation, self.answers = parts()
+        self.generation, self.answers = generation(), Files(settings.PAGE_CACHE_DIR)
         self.memory, self.memories = Memory(), Memories()
-        seconds = settings.PAGE_CACHE_LAST_COPY_SECONDS
-        self.copies = LastCopies(settings.PAGE_CACHE_DIR, seconds, withdrawals())
-        self.not_kept, self.hosts = {}, {}
+        self.not_kept = {}
         self.session_cookie = settings.SESSION_COOKIE_NAME
         self.never = tuple(settings.PAGE_CACHE_NEVER)
 
     def __call__(self, request):
-        if tracking := drop_tracking(request):
-            return with_query(self.response_to(request), tracking)
-        return self.response_to(request)
+        tracking = drop_tracking(request)
+        response = self.response_to(request)
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True)
+        return with_query(response, tracking) if tracking else response
 
     def response_to(self, request):
         """The response to a request whose address holds only what a page may look at."""
         if not settings.PAGE_CACHE or not self.is_for_everybody(request):
-            return self.for_one(request)
-        try:
-            key = self.key_of(request)
-        except DisallowedHost:
             return self.get_response(request)
         try:
-            current = self.generation.current()
+            key, current = self.key_of(request), self.generation.current()
+        except DisallowedHost:
+            return self.get_response(request)
         except OSError:
-            return self.without_generation(request, key)
-        answer = self.memory.get(current, key)
-        if answer is None and self.not_kept.get(key) == current:
+            logger.warning("The page cache has no generation", exc_info=True)
+            return self.get_response(request)
+        if answer := self.memory.get(current, key):
+            return answer.response_to(request, "hit")
+        if self.not_kept.get(key) == current:
             with remembering(self.memories.of(current)):
                 return self.get_response(request)
-        return answer.response_to(request, "hit") if answer else self.found_or_rendered(request, current, key)
-
-    def for_one(self, request):
-        """The response to a request not answered from here; what a person signed in sees is theirs."""
-        response = self.get_response(request)
-        if self.session_cookie in request.COOKIES and not response.has_header("Cache-Control"):
-            patch_cache_control(response, private=True)
-        return response
+        return self.found_or_rendered(request, current, key)
 
     def is_for_everybody(self, request):
         """Whether the answer can be the same for all: nobody signed in, nothing sent, a public address."""
@@ -123,55 +101,29 @@ class PageCacheMiddleware:
     def key_of(self, request):
         """The whole address. No query holds a line feed, so that no path can pass for path and query.
 
-        Raises DisallowedHost. A name that was allowed once is not looked at again.
+        Raises DisallowedHost.
         """
-        asked = request.META
-        named = asked.get("HTTP_HOST"), asked["SERVER_NAME"], asked["SERVER_PORT"], request.scheme
-        if named not in self.hosts:
-            host = request.get_host()
-            if len(self.hosts) >= MOST_HOSTS:
-                self.hosts.clear()
-            self.hosts[named] = f"{request.scheme}://{host}"
-        return f"{self.hosts[named]}{request.path}\n{asked.get('QUERY_STRING', '')}"
+        query = request.META.get("QUERY_STRING", "")
+        return f"{request.scheme}://{request.get_host()}{request.path}\n{query}"
 
     def found_or_rendered(self, request, current, key):
         if answer := self.look_up(current, key):
             return answer.response_to(request, "hit")
-        if copy := self.copies.at_once(key):
-            return copy.response_to(request, LAST_COPY)
         with self.lock(key):
             if answer := self.look_up(current, key):  # drawn while this reader waited
                 return answer.response_to(request, "hit")
-            withdrawals_before = self.copies.mark()
             with remembering(self.memories.of(current)):
                 response = self.rendered(request)
             if is_keepable(response):
                 patch_cache_control(response, **settings.PAGE_CACHE_CONTROL)
                 answer = Answer.of(response)
-                self.keep(current, key, answer, withdrawals_before)
+                self.keep(current, key, answer)
                 return answer.response_to(request, "stored")
-        if response.status_code >= 500:
-            return self.last_copy_or(response, request, key)
-        self.remember_as_not_kept(current, key)
+        if response.status_code < 500:
+            if len(self.not_kept) > MOST_NOT_KEPT:
+                self.not_kept.clear()
+            self.not_kept[key] = current
         return response
-
-    def without_generation(self, request, key):
-        """Draw, and try to have a generation for the next reader."""
-        if copy := self.copies.at_once(key):
-            return copy.response_to(request, LAST_COPY)
-        try:
-            self.generation.recover()
-        except OSError:
-            logger.warning("The page cache has no generation", exc_info=True)
-        response = self.get_response(request)
-        return self.last_copy_or(response, request, key) if response.status_code >= 500 else response
-
-    def last_copy_or(self, response, request, key):
-        """While the database is away the page as it was last, for a few minutes; else what there is."""
-        if not database_is_away():
-            return response
-        copy = self.copies.get(key)
-        return copy.response_to(request, LAST_COPY) if copy else response
 
     def rendered(self, request):
         """The response to a GET, finished: what a HEAD asks for is cut out of it."""
@@ -190,30 +142,21 @@ class PageCacheMiddleware:
             self.memory.put(current, key, answer)
         return answer
 
-    def keep(self, current, key, answer, withdrawals_before):
+    def keep(self, current, key, answer):
         """File the answer, unless something was written while it was drawn."""
         try:
             if self.generation.current() == current:
                 self.memory.put(current, key, answer)
                 self.answers.put(current, key, answer)
-                if answer.status == 200:
-                    self.copies.put(withdrawals_before, key, answer)
         except OSError:
             logger.warning("A page could not be kept in the cache", exc_info=True)
-
-    def remember_as_not_kept(self, current, key):
-        if len(self.not_kept) > 10_000:
-            self.not_kept.clear()
-        self.not_kept[key] = current
 
     @contextmanager
     def lock(self, key):
         """Alone with this page; where no lock can be had, all draw at once."""
         with ExitStack() as stack:
-            try:
+            with suppress(OSError):
                 stack.enter_context(self.answers.lock(key))
-            except OSError:
-                logger.warning("A lock of the page cache could not be taken", exc_info=True)
             yield
 
 

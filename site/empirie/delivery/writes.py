@@ -53,17 +53,8 @@ INVISIBLE_COLUMNS = frozenset(
     }
 )
 
-_READS = (
-    "SELECT",
-    "SAVEPOINT",
-    "RELEASE",
-    "ROLLBACK",
-    "BEGIN",
-    "COMMIT",
-    "SET ",
-    "SHOW",
-    "PRAGMA",
-    "EXPLAIN",
+_READS = re.compile(
+    r"[\s(]*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|SET|SHOW|PRAGMA|EXPLAIN)\b", re.IGNORECASE
 )
 _WRITE = re.compile(
     r'\s*(INSERT|UPDATE|DELETE)\b(?:\s+OR\s+\w+)?(?:\s+(?:INTO|FROM))?\s+"?(\w+)"?', re.IGNORECASE
@@ -75,7 +66,7 @@ def changes_what_readers_see(sql):
     """Whether a statement may change a public page. In doubt it does."""
     if not isinstance(sql, str):  # composed by psycopg
         return True
-    if sql.lstrip(" (\n")[:12].upper().startswith(_READS):
+    if _READS.match(sql):
         return False
     write = _WRITE.match(sql)
     if not write:
@@ -83,11 +74,9 @@ def changes_what_readers_see(sql):
     verb, table = write.group(1).upper(), write.group(2).lower()
     if table in INVISIBLE_TABLES or table.startswith(INVISIBLE_PREFIXES):
         return False
-    if verb == "INSERT":
-        return table not in INVISIBLE_INSERTS
     if verb == "UPDATE":
         return not _changed_columns(sql) <= INVISIBLE_COLUMNS
-    return True
+    return verb == "DELETE" or table not in INVISIBLE_INSERTS
 
 
 def _changed_columns(sql):

@@ -225,9 +225,8 @@ RENDITION_LOCKS = DATA_DIR / "cache" / "renditions"
 
 # --- Caches -----------------------------------------------------------------------------------
 
-REDIS_URL = services.redis_url()
-REDIS_PREFIX = services.redis_prefix(SITE_URL)
-CACHES = services.caches(REDIS_URL, REDIS_PREFIX)
+CACHES = services.caches(services.redis_url(), SITE_URL)
+DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 
 # --- Page cache -------------------------------------------------------------------------------
 
@@ -240,10 +239,8 @@ PAGE_CACHE_CONTROL = {
     "max_age": 0,
     "s_maxage": environment.number("PAGE_CACHE_SHARED_SECONDS", 30, 0, 31_536_000),
     "stale_while_revalidate": environment.number("PAGE_CACHE_SHARED_SECONDS", 30, 0, 31_536_000),
+    "stale_if_error": 600,  # while the database is away
 }
-
-# For how long the last copy of a page may be shown while the database is away.
-PAGE_CACHE_LAST_COPY_SECONDS = 60 * environment.number("PAGE_CACHE_LAST_COPY_MINUTES", 10, 0, 525_600)
 
 WAGTAILFRONTENDCACHE = services.frontend_caches()
 

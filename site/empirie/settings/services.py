@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from . import environment
 
 POSTGRES = "django.db.backends.postgresql"
+REDIS_TIMEOUT = 0.5  # seconds; a healthy server answers in a thousandth
 
 
 def redis_url():
@@ -19,7 +20,7 @@ def redis_url():
         raise ImproperlyConfigured(
             "REDIS_URL must be redis://…, rediss://… or unix://…. See README.md, 'Settings'."
         )
-    return address and _with_package("redis", "REDIS_URL", address)
+    return address and _with_package("django_redis", "REDIS_URL", address)
 
 
 def _with_package(package, name, value):
@@ -29,20 +30,21 @@ def _with_package(package, name, value):
     return value
 
 
-def redis_prefix(site_url):
-    """What the names of a site's keys begin with: several sites may share one server."""
-    return f"empirie:{hashlib.sha256(site_url.encode()).hexdigest()[:8]}:"
-
-
-def caches(address, prefix):
-    """CACHES: in Redis when there is one, else in each process."""
+def caches(address, site_url):
+    """CACHES: in Redis when there is one, else in each process. A Redis that is away takes no page down."""
     if not address:
         return {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     return {
         "default": {
-            "BACKEND": "empirie.delivery.tolerant_cache.TolerantRedisCache",
+            "BACKEND": "django_redis.cache.RedisCache",
             "LOCATION": address,
-            "KEY_PREFIX": f"{prefix}cache",
+            # Several sites may share one server.
+            "KEY_PREFIX": f"empirie:{hashlib.sha256(site_url.encode()).hexdigest()[:8]}",
+            "OPTIONS": {
+                "SOCKET_CONNECT_TIMEOUT": REDIS_TIMEOUT,
+                "SOCKET_TIMEOUT": REDIS_TIMEOUT,
+                "IGNORE_EXCEPTIONS": True,
+            },
         }
     }
 
@@ -163,7 +165,7 @@ def frontend_caches():
     if distribution := environment.text("CLOUDFRONT_DISTRIBUTION_ID"):
         _with_package("boto3", "CLOUDFRONT_DISTRIBUTION_ID", distribution)
         found["cloudfront"] = {
-            "BACKEND": "empirie.delivery.cdn.WholeSiteCloudfront",
+            "BACKEND": "wagtail.contrib.frontend_cache.backends.CloudfrontBackend",
             "DISTRIBUTION_ID": distribution,
         }
     return found

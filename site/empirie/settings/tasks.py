@@ -12,4 +12,5 @@ def from_environment():
         "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
         "renditions": {"BACKEND": renditions},
         "letters": {"BACKEND": "empirie.core.background.ThreadBackend"},
+        "cdn": {"BACKEND": "empirie.core.background.ThreadBackend"},
     }

@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand
 
+from empirie.delivery.cdn import purge_now
 from empirie.delivery.page_cache import begin_new_generation
 
 
@@ -9,3 +10,4 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         begin_new_generation()
+        purge_now()

@@ -7,6 +7,7 @@ from django.core.management.base import CommandError
 from wagtail.management.commands.publish_scheduled import Command as PublishScheduled
 
 from empirie.delivery.alone import alone
+from empirie.delivery.cdn import purge_now
 from empirie.delivery.schedule_runs import note_run
 
 
@@ -21,3 +22,4 @@ class Command(PublishScheduled):
                     note_run()
         except TimeoutError as error:
             raise CommandError(str(error)) from error
+        purge_now()
