@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -22,7 +21,9 @@ django.setup()
 def application(environ, start_response):
     if environ["PATH_INFO"] == "/stuck/jan@example.org/":
         threading.Event().wait()
-    read = len(environ["wsgi.input"].read())
+    read = 0
+    while part := environ["wsgi.input"].read(1024):
+        read += len(part)
     start_response("200 OK", [("Content-Length", "5")])
     return [b"%5d" % read]
 """
@@ -63,12 +64,14 @@ def ask(port, path):
 def test_an_upload_that_goes_on_slowly_is_left_alone_and_a_request_that_stands_still_is_not(server):
     port, log = server
     ask(port, "/")
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as phone:
-        phone.sendall(b"POST / HTTP/1.1\r\nHost: a.example\r\nContent-Length: 12\r\n\r\n")
-        for _piece in range(12):
-            time.sleep(LONGEST / 4)
-            phone.sendall(b"x")
-        assert phone.recv(1000).endswith(b"   12")
+    phone = HTTPConnection("127.0.0.1", port, timeout=20)
+    phone.putrequest("POST", "/")
+    phone.putheader("Content-Length", "12288")
+    phone.endheaders()
+    for _piece in range(12):
+        time.sleep(LONGEST / 4)
+        phone.send(b"x" * 1024)
+    assert phone.getresponse().read() == b"12288"
     assert "stuck" not in log.read_text()
 
     with pytest.raises((OSError, HTTPException)):
