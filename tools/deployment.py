@@ -127,7 +127,10 @@ def wait_until_ready(server, port):
 def own_checks(folder):
     """(file, command) by which a program that is installed here reads its own configuration."""
     if nginx.program() and shutil.which("openssl"):
-        yield "nginx.conf", [nginx.program(), "-t", "-c", str(nginx_with_a_certificate(folder)), "-p", str(folder)]
+        yield (
+            "nginx.conf",
+            [nginx.program(), "-t", "-c", str(nginx_with_a_certificate(folder)), "-p", str(folder)],
+        )
     if shutil.which("caddy"):
         yield (
             "Caddyfile",

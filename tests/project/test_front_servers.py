@@ -35,7 +35,7 @@ HEADERS = {
     "Strict-Transport-Security": "max-age=31536000",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    }
+}
 
 
 class StandIn(BaseHTTPRequestHandler):
@@ -61,8 +61,11 @@ def nginx_command(folder, port, upstream, media=None):
     temporary = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in kinds)
     path = folder / "nginx.conf"
     path.write_text(
+        # What Debian's own nginx.conf says of these.
+        "worker_processes auto;\nevents { worker_connections 768; }\n"
         f"{'user root;' if os.geteuid() == 0 else ''}\ndaemon off;\npid {folder}/pid;\n"
-        f"error_log {folder}/error.log;\nevents {{}}\nhttp {{\naccess_log off;\n{temporary}{text}}}\n"
+        f"error_log {folder}/error.log;\nhttp {{\nsendfile on;\ntcp_nopush on;\naccess_log off;\n"
+        f"{temporary}{text}}}\n"
     )
     return [nginx.program(), "-c", str(path), "-p", str(folder)], {}
 
