@@ -7,6 +7,7 @@ says what is missing.
 
 import os
 import secrets
+import shutil
 import signal
 import subprocess
 import sys
@@ -100,6 +101,9 @@ def main():
         finished = subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment)
         if finished.returncode:
             sys.exit(finished.returncode)
+    # The counts of an earlier run are over (METRICS_DIR).
+    folder = Path(environment.get("DATA_DIR", "").strip() or ROOT / "var")
+    shutil.rmtree(folder / "cache" / "metrics", ignore_errors=True)
     say("Serving. Stop with Ctrl-C; `kill -HUP` starts new code without losing a request.")
     os.chdir(ROOT)
     command = [sys.executable, "-m", "gunicorn", "--config", "python:empirie.settings.server"]

@@ -4,11 +4,15 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from http.client import HTTPConnection, HTTPException
+from types import SimpleNamespace
 
 import pytest
+from structlog.contextvars import get_contextvars
 
+from empirie.delivery import minder
 from tests.project.shell import PRODUCTION, ROOT
 from tools.processes import free_port, wait_for_port
 
@@ -88,3 +92,39 @@ def test_an_upload_that_goes_on_slowly_is_left_alone_and_a_request_that_stands_s
         except (OSError, HTTPException):
             assert time.monotonic() < deadline
             time.sleep(0.2)
+
+
+@pytest.fixture
+def begin():
+    """A function that lets a request with these headers begin, and gives what the site is told of it."""
+
+    def beginning(path="/", **headers):
+        named = [(name.replace("_", "-"), value) for name, value in headers.items()]
+        request = SimpleNamespace(path=path, headers=named, body=None)
+        minder.pre_request(None, request)
+        return dict(request.headers) | get_contextvars()
+
+    yield beginning
+    minder.post_request(None, None, {}, None)
+    assert get_contextvars() == {}
+    assert threading.get_ident() not in minder.under_way
+
+
+@pytest.mark.parametrize(
+    "given", ["", "x", "a b c d e f g", "ą" * 10, "a" * 65, "good-id-\r\nA: x"]
+)
+def test_a_number_from_outside_that_is_none_is_replaced(begin, settings, given):
+    settings.BEHIND_PROXY = True
+    assert len(begin(X_REQUEST_ID=given)["request"]) == 16
+
+
+def test_a_number_from_outside_counts_only_behind_a_proxy_of_our_own(begin, settings):
+    assert begin(X_REQUEST_ID="from-the-proxy-1")["request"] != "from-the-proxy-1"
+    settings.BEHIND_PROXY = True
+    assert begin(X_REQUEST_ID="from-the-proxy-1")["request"] == "from-the-proxy-1"
+
+
+def test_a_probe_may_ask_by_the_address_of_a_machine_and_a_reader_may_not(begin, settings):
+    settings.ALLOWED_HOSTS = [".empirie.example"]
+    assert begin("/health/ready", HOST="10.1.2.3")["HOST"] == "empirie.example"
+    assert begin("/", HOST="10.1.2.3")["HOST"] == "10.1.2.3"

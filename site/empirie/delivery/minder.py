@@ -1,5 +1,7 @@
 """gunicorn's hooks (empirie.settings.server): what happens as requests and workers come and go.
 
+They run in the workers: what the arbiter loads, settings above all, the workers of a reload get as it was.
+
 - A request has a number, which every line of the log bears that is written on its behalf.
 - A request without progress is named in the log and its worker replaced: gunicorn's `timeout` watches the
   worker's main thread, not the threads that answer. A body that arrives slowly is progress.
@@ -11,7 +13,6 @@ import logging
 import os
 import re
 import secrets
-import shutil
 import signal
 import sys
 import threading
@@ -49,12 +50,6 @@ class UnderWay:
 
 
 under_way = {}  # by thread
-
-
-def on_starting(server):
-    """The counts of an earlier run are over."""
-    if settings.METRICS_TOKEN:
-        shutil.rmtree(settings.METRICS_DIR, ignore_errors=True)
 
 
 def post_worker_init(worker):
@@ -107,7 +102,7 @@ def _watch(longest, grace):
 
 def _place_of(thread):
     """Where a thread stands, innermost first; file names and lines only, never a value."""
-    stack = traceback.extract_stack(sys._current_frames()[thread])[:-5:-1]
+    stack = traceback.extract_stack(sys._current_frames().get(thread))[:-5:-1]
     return " < ".join(f"{place.filename.rpartition('/')[2]}:{place.lineno} {place.name}" for place in stack)
 
 

@@ -8,7 +8,6 @@ import os
 from pathlib import Path
 
 from empirie.delivery.minder import (  # noqa: F401
-    on_starting,
     post_request,
     post_worker_init,
     pre_request,
