@@ -54,10 +54,10 @@ def deployed(folder, listen, upstream="127.0.0.1:8000", media="/var/lib/empirie/
     for theirs, ours in (
         ("listen 443 ssl", f"listen {listen}"),
         ("listen 80", f"listen 127.0.0.1:{free_port()}"),
+        ("127.0.0.1:8001", f"127.0.0.1:{free_port()}"),
         ("127.0.0.1:8000", upstream),
         ("/var/lib/empirie/media", str(media)),
-        ("/var/cache/nginx/empirie", f"{folder}/pages"),
-        ("/run/empirie-pages.sock", f"{folder}/pages.sock"),
+        ("/var/cache/empirie", f"{folder}/pages"),
         ("/srv/empirie/deploy", str(DEPLOY)),
     ):
         if theirs not in text:
