@@ -1,158 +1,124 @@
-"""gunicorn and granian, serving the same site by turns: how docs/dependencies.md came to its choice.
+"""nginx and its one-second cache before gunicorn: `python -m benchmarks.servers`
 
-    python benchmarks/servers.py
-
-Starts each on loopback with two workers of eight threads (the database and files of DATABASE_URL and
-DATA_DIR, which `make run` has filled) and prints, as a ratio to gunicorn: pages out of the page cache and
-drawn pages a second, megabytes of uploads a second, and cached pages a second some time after clients fell
-silent in the middle of a request, more of them than there are threads. Needs both servers and wrk; granian is
-in no requirements.
+A kept page of the site, through nginx with deploy/nginx.conf, against a Django view that does nothing but
+give out the same bytes, under gunicorn with as many workers and threads. Ends with 1 when the page is given
+out less than LEAST times as often. Takes the data of `make run` (or of DATA_DIR and DATABASE_URL), and wrk
+where it is installed; else clients of its own, which cost more than nginx does.
 """
 
+import multiprocessing
 import os
 import re
+import shutil
 import socket
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection
 from pathlib import Path
 
+from tests.project.test_front_servers import nginx_command, running
+from tools import nginx
+from tools.console import fail, say
+from tools.processes import free_port, wait_for_port
+from tools.serve import surroundings
+
 ROOT = Path(__file__).resolve().parent.parent
-PORT = 8481
-ROUNDS, SECONDS = 1, 4
-SILENT_CLIENTS = 40  # more than there are threads
-HALF_A_HEAD = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Sl"
-HALF_A_BODY = (
-    b"POST /admin/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: csrftoken=" + b"a" * 32 + b"\r\n"
-    b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\na=b"
-)
-UPLOADS, UPLOAD_BYTES = 8, 20 * 1024 * 1024
-PRODUCTION = {
-    "DJANGO_SETTINGS_MODULE": "empirie.settings.production",
-    "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
-    "SECRET_KEY": "only for this measurement on loopback, 0123456789-abcdefghijklmnopqrstuvwxyz",
-    "ALLOWED_HOSTS": "127.0.0.1",
-    "SITE_URL": f"http://127.0.0.1:{PORT}",
-    "SECURE_SSL_REDIRECT": "0",
-    "LOG_LEVEL": "ERROR",
-}
-APPLICATION = "empirie.wsgi:application"
-SERVERS = {
-    "gunicorn": [
-        "gunicorn",
-        "--config=python:empirie.settings.server",
-        "--workers=2",
-        "--threads=8",
-        f"--bind=127.0.0.1:{PORT}",
-    ],
-    "granian": [
-        "granian",
-        "--interface=wsgi",
-        "--workers=2",
-        "--blocking-threads=8",
-        "--log-level=error",
-        "--host=127.0.0.1",
-        f"--port={PORT}",
-        APPLICATION,
-    ],
-}
+LEAST = 10
+ROUNDS, SECONDS, CONNECTIONS = 3, 3, 8
+ENCODINGS = "gzip, deflate, br"
+BARE = """
+from pathlib import Path
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.http import HttpResponse
+from django.urls import path
+settings.configure(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["127.0.0.1"], SECRET_KEY="bare", MIDDLEWARE=[])
+BODY = Path(__file__).with_name("body").read_bytes()
+urlpatterns = [path("", lambda request: HttpResponse(BODY, headers={"Content-Encoding": "br"}))]
+application = get_wsgi_application()
+"""
 
 
-class Running:
-    """One of the servers, for as long as the block lasts."""
-
-    def __init__(self, name, **variables):
-        self.command, self.variables = SERVERS[name], variables
-
-    def __enter__(self):
-        environment = os.environ | PRODUCTION | self.variables
-        self.process = subprocess.Popen([sys.executable, "-m", *self.command], cwd=ROOT, env=environment)
-        for _try in range(200):
-            try:
-                return answer("GET", "/")
-            except (OSError, HTTPException):
-                time.sleep(0.2)
-        raise SystemExit("The server does not answer.")
-
-    def __exit__(self, *exception):
-        self.process.terminate()
-        self.process.wait()
-
-
-def answer(method, path, body=None, headers=(), timeout=120):
-    connection = HTTPConnection("127.0.0.1", PORT, timeout=timeout)
-    connection.request(method, path, body, dict(headers))
+def page(port):
+    """The front page as sent to a browser."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.request("GET", "/", headers={"Accept-Encoding": ENCODINGS})
     response = connection.getresponse()
-    response.read()
-    connection.close()
-    return response.status
+    if response.status != 200:
+        fail(f"/ answers {response.status}.")
+    return response.read()
 
 
-def pages_a_second(connections):
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{SECONDS}s", "-H", "Accept-Encoding: gzip, deflate, br"]
-    finished = subprocess.run(
-        [*command, f"http://127.0.0.1:{PORT}/"], capture_output=True, text=True, check=True
-    )
+def count(port, length):
+    """How many answers of `length` bytes one client gets over one connection."""
+    asked = f"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: {ENCODINGS}\r\n\r\n".encode()
+    answers, end = 0, time.monotonic() + SECONDS
+    with socket.create_connection(("127.0.0.1", port)) as client:
+        while time.monotonic() < end:
+            client.sendall(asked)
+            got = client.recv(262_144)
+            while (head := got.find(b"\r\n\r\n")) < 0 or len(got) < head + 4 + length:
+                got += client.recv(262_144)
+            answers += 1
+    return answers
+
+
+def answers_a_second(port, length):
+    if not shutil.which("wrk"):
+        with multiprocessing.Pool(CONNECTIONS) as pool:
+            return sum(pool.starmap(count, [(port, length)] * CONNECTIONS)) / SECONDS
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-H", f"Accept-Encoding: {ENCODINGS}"]
+    finished = subprocess.run([*command, f"http://127.0.0.1:{port}/"], capture_output=True, text=True)
     return float(re.search(r"Requests/sec:\s*([\d.]+)", finished.stdout)[1])
 
 
-def megabytes_a_second():
-    """Forms with a large file, which Django reads whole before it refuses them for want of a token."""
-    head = b'--b\r\nContent-Disposition: form-data; name="f"; filename="f"\r\n\r\n'
-    body = head + bytes(UPLOAD_BYTES) + b"\r\n--b--\r\n"
-    headers = {"Content-Type": "multipart/form-data; boundary=b", "Cookie": "csrftoken=" + "a" * 32}
-    begin = time.monotonic()
-    with ThreadPoolExecutor(4) as people:
-        answers = [
-            people.submit(answer, "POST", "/admin/login/", body, headers.items()) for _n in range(UPLOADS)
-        ]
-    if {one.result() for one in answers} != {403}:
-        raise SystemExit("An upload was not answered as expected.")
-    return UPLOADS * UPLOAD_BYTES / 1e6 / (time.monotonic() - begin)
-
-
-def pages_a_second_beside_silent_clients(sent, after):
-    """`after` seconds after SILENT_CLIENTS sent the beginning of a request and no more; 0 for none."""
-    with ExitStack() as stack:
-        for _number in range(SILENT_CLIENTS):
-            client = stack.enter_context(socket.create_connection(("127.0.0.1", PORT)))
-            client.sendall(sent)
-        time.sleep(after)
-        try:
-            answer("GET", "/", timeout=10)
-        except (OSError, HTTPException):
-            return 0.0
-        return pages_a_second(16)
-
-
-def measured(name):
-    with Running(name):
-        time.sleep(4)  # every worker that starts begins a new generation of the page cache
-        answer("GET", "/")
-        results = {
-            "cached pages/s": pages_a_second(16),
-            "uploads MB/s": megabytes_a_second(),
-            "cached pages/s, silent in a head": pages_a_second_beside_silent_clients(HALF_A_HEAD, 25),
-            "cached pages/s, silent in a body": pages_a_second_beside_silent_clients(HALF_A_BODY, 110),
-        }
-    with Running(name, PAGE_CACHE="0"):
-        results["drawn pages/s"] = pages_a_second(4)
-    print(name, {kind: round(value, 1) for kind, value in results.items()}, flush=True)
-    return results
+def gunicorn(environment, port, *options):
+    command = [sys.executable, "-m", "gunicorn", "--workers=2", "--threads=4", f"--bind=127.0.0.1:{port}"]
+    server = subprocess.Popen([*command, *options], cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
+    wait_for_port(port, 60)
+    return server
 
 
 def main():
-    command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"]
-    subprocess.run(command, cwd=ROOT, env=os.environ | PRODUCTION, check=True)
-    rounds = [{name: measured(name) for name in SERVERS} for _round in range(ROUNDS)]
-    for kind in rounds[0]["gunicorn"]:
-        middles = {name: statistics.median(results[name][kind] for results in rounds) for name in SERVERS}
-        ratio = middles["granian"] / middles["gunicorn"] if middles["gunicorn"] else float("inf")
-        print(f"{kind:36} " + "  ".join(f"{n} {v:8.1f}" for n, v in middles.items()) + f"  ratio {ratio:.2f}")
+    if not nginx.program():
+        fail("nginx is not installed.")
+    environment = surroundings()
+    if not (Path(environment.get("DATA_DIR") or ROOT / "var") / "static").exists():
+        fail("There is no site to measure yet: `make serve` or `make run` once, then stop it.")
+    front, site, bare = free_port(), free_port(), free_port()
+    with tempfile.TemporaryDirectory() as name:
+        folder, servers = Path(name), []
+        folder.chmod(0o755)  # nginx reads and writes under another account
+        try:
+            servers.append(gunicorn(environment, site, "--config=python:empirie.settings.server"))
+            command, more = nginx_command(folder, front, f"127.0.0.1:{site}")
+            with running(command, more, front, folder / "log"):
+                page(front)
+                body = page(front)
+                (folder / "body").write_bytes(body)
+                (folder / "bare.py").write_text(BARE)
+                paths = {"PYTHONPATH": os.pathsep.join([name, str(ROOT)])}
+                plain = ["--worker-class=gthread", "--log-level=warning", "bare:application"]
+                servers.append(gunicorn(os.environ | paths, bare, *plain))
+                page(bare)
+                pairs = [
+                    (answers_a_second(front, len(body)), answers_a_second(bare, len(body)))
+                    for _round in range(ROUNDS)
+                ]
+        finally:
+            for server in servers:
+                server.terminate()
+                server.wait()
+    kept, plain = (statistics.median(figures) for figures in zip(*pairs, strict=True))
+    ratio = statistics.median(one / other for one, other in pairs)
+    say(
+        f"servers: a kept page through nginx {kept:.0f}/s, a bare view {plain:.0f}/s: "
+        f"{ratio:.1f} times (at least {LEAST}), {len(body)} bytes"
+    )
+    sys.exit(ratio < LEAST)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from pathlib import Path
 from PIL import Image
 
 from tests.live import Person, Site
+from tools.serve import MEMORY
 
 SIDES = {12: (4032, 3024), 50: (8160, 6144), 119: (12600, 9450)}
 AT_ONCE = 3
@@ -65,7 +66,7 @@ def start(site, folder):
     """Start the site with DEBUG off; returns the name of the server."""
     (folder / "settings_of_the_benchmark.py").write_text(SETTINGS)
     path = os.pathsep.join([str(folder), "site", "."])
-    site.environment |= {"DJANGO_SETTINGS_MODULE": "settings_of_the_benchmark", "PYTHONPATH": path}
+    site.environment |= {"DJANGO_SETTINGS_MODULE": "settings_of_the_benchmark", "PYTHONPATH": path} | MEMORY
     if importlib.util.find_spec("gunicorn"):
         site.start(sys.executable, *GUNICORN, f"--bind={site.host_and_port}")
         return "Gunicorn, 1 worker, 4 threads"

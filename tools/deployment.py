@@ -16,6 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from tools import nginx
 from tools.console import fail, say
 from tools.healthy import problem_with
 from tools.processes import PRODUCTION, free_port, self_signed
@@ -125,8 +126,11 @@ def wait_until_ready(server, port):
 
 def own_checks(folder):
     """(file, command) by which a program that is installed here reads its own configuration."""
-    if shutil.which("nginx") and shutil.which("openssl"):
-        yield "nginx.conf", ["nginx", "-t", "-c", str(nginx_with_a_certificate(folder)), "-p", str(folder)]
+    if nginx.program() and shutil.which("openssl"):
+        yield (
+            "nginx.conf",
+            [nginx.program(), "-t", "-c", str(nginx_with_a_certificate(folder)), "-p", str(folder)],
+        )
     if shutil.which("caddy"):
         yield (
             "Caddyfile",
@@ -140,11 +144,9 @@ def own_checks(folder):
 def nginx_with_a_certificate(folder):
     """The site's file inside the least of an nginx, with a certificate made for the check."""
     certificate, key = self_signed(folder)
-    text = (DEPLOY / "nginx.conf").read_text()
+    text = nginx.deployed(folder, f"127.0.0.1:{free_port()} ssl")
     text = text.replace("/etc/ssl/empirie/fullchain.pem", str(certificate))
     text = text.replace("/etc/ssl/empirie/privkey.pem", str(key))
-    for port in ("80", "443"):  # which may be taken here
-        text = text.replace(f"listen {port}", f"listen 127.0.0.1:{free_port()}")
     whole = folder / "nginx.conf"
     whole.write_text(f"pid {folder}/nginx.pid;\nerror_log stderr;\nevents {{}}\nhttp {{\n{text}\n}}\n")
     return whole

@@ -1,4 +1,4 @@
-"""nginx in front of several app processes for one run, from the program of this machine."""
+"""nginx in front of app processes for one run, from the program of this machine."""
 
 import shutil
 import subprocess
@@ -8,6 +8,7 @@ from pathlib import Path
 from tools.processes import free_port, wait_for_port
 
 PATIENCE = 10
+DEPLOY = Path(__file__).resolve().parent.parent / "deploy"
 CONFIGURATION = """
 daemon off;
 worker_processes 1;
@@ -45,6 +46,24 @@ http {{
 def program():
     """nginx, which Debian keeps where only root looks; None without it."""
     return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+
+
+def deployed(folder, listen, upstream="127.0.0.1:8000", media="/var/lib/empirie/media"):
+    """deploy/nginx.conf with its own files in `folder`, listening to `listen` in the place of port 443."""
+    text = (DEPLOY / "nginx.conf").read_text()
+    for theirs, ours in (
+        ("listen 443 ssl", f"listen {listen}"),
+        ("listen 80", f"listen 127.0.0.1:{free_port()}"),
+        ("127.0.0.1:8001", f"127.0.0.1:{free_port()}"),
+        ("127.0.0.1:8000", upstream),
+        ("/var/lib/empirie/media", str(media)),
+        ("/var/cache/empirie", f"{folder}/pages"),
+        ("/srv/empirie/deploy", str(DEPLOY)),
+    ):
+        if theirs not in text:
+            raise ValueError(f"deploy/nginx.conf has no {theirs}")
+        text = text.replace(theirs, ours)
+    return text
 
 
 class Nginx:

@@ -7,6 +7,7 @@ says what is missing.
 
 import os
 import secrets
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,6 +23,13 @@ REQUIRED = {
     "ALLOWED_HOSTS": "the names of the site: www.example.org,example.org",
     "DATABASE_URL": "postgres://user:password@host:5432/name, or sqlite:////path/to/file.sqlite3",
 }
+# Settings of earlier versions, and what stands in their place.
+GONE = {
+    "LARGEST_REQUEST_MEGABYTES": "nginx and Caddy limit requests: client_max_body_size, max_size (deploy/)"
+}
+# For glibc: the threads share two pools of memory in the place of eight for each processor, and blocks of a
+# megabyte, as of pictures, are given back at once. Figures: docs/gallery-workspace.md.
+MEMORY = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": str(1024 * 1024)}
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 TRIAL = """
 *** A TRIAL of the production server, for this machine only: {address}
@@ -37,7 +45,9 @@ def is_set(name):
 def surroundings():
     """The environment to serve with. Ends with one line for each variable that is missing."""
     paths = os.pathsep.join([str(ROOT), str(ROOT / "site")])
-    environment = {**os.environ, "PYTHONPATH": paths}
+    environment = {**MEMORY, **os.environ, "PYTHONPATH": paths}
+    for name in filter(is_set, GONE):
+        say(f"{name} is no longer read: {GONE[name]}.")
     missing = [name for name in REQUIRED if not is_set(name)]
     if not missing:
         environment.setdefault("DJANGO_SETTINGS_MODULE", "empirie.settings.production")
@@ -91,6 +101,9 @@ def main():
         finished = subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment)
         if finished.returncode:
             sys.exit(finished.returncode)
+    # The counts of an earlier run are over (METRICS_DIR).
+    folder = Path(environment.get("DATA_DIR", "").strip() or ROOT / "var")
+    shutil.rmtree(folder / "cache" / "metrics", ignore_errors=True)
     say("Serving. Stop with Ctrl-C; `kill -HUP` starts new code without losing a request.")
     os.chdir(ROOT)
     command = [sys.executable, "-m", "gunicorn", "--config", "python:empirie.settings.server"]

@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
 from empirie.core.arrival import serve
+from empirie.delivery import health
 from empirie.delivery.media import serve_media
 from empirie.delivery.security_txt import security_txt
 from empirie.delivery.sitemap import robots, sitemap
@@ -25,6 +26,9 @@ from empirie.photos.on_demand import photo_on_demand
 from empirie.translation.privacy import SetPrivacy
 
 urlpatterns = [
+    path("health/live", health.live),
+    path("health/ready", health.ready),
+    path("health/metrics", health.metrics),
     # In place of Wagtail's views of these names, which come after them.
     path("admin/login/", SignInView.as_view(), name="wagtailadmin_login"),
     path("admin/password_reset/", ForgottenPasswordView.as_view(), name="wagtailadmin_password_reset"),

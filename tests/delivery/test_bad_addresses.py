@@ -1,7 +1,8 @@
 """Whatever stands in the address, a reader gets a page, a 404 or a 405 in the language of the address."""
 
-from django.test import TestCase
+from django.test import RequestFactory, TestCase
 
+from empirie.delivery.errors import server_error
 from tests.samples import one_public_page_of_each_type
 
 NONSENSE_QUERIES = (
@@ -106,13 +107,10 @@ class BadAddressTests(TestCase):
 
 class ServerErrorTests(TestCase):
     def test_the_500_page_is_drawn_without_the_database_in_the_language_of_the_address(self):
-        from django.test import RequestFactory
-        from django.utils import translation
-
-        from empirie.delivery.errors import server_error
-
-        for language, word in (("pl", "pl"), ("en", "en")):
-            with self.subTest(language=language), translation.override(language), self.assertNumQueries(0):
-                response = server_error(RequestFactory().get("/"))
-                self.assertContains(response, f'<html lang="{word}"', status_code=500)
+        for address, language in (("/", "pl"), ("/en/", "en")):
+            with self.subTest(address=address), self.assertNumQueries(0):
+                response = server_error(RequestFactory().get(address))
+                self.assertContains(response, f'<html lang="{language}"', status_code=500)
                 self.assertContains(response, "<h1", count=1, status_code=500)
+                self.assertContains(response, f'href="{address}"', status_code=500)
+                self.assertEqual(response["Cache-Control"], "no-store")

@@ -1,82 +1,130 @@
-"""The server looks after its requests: who is stuck is named and replaced, who is slow is left alone."""
+"""gunicorn with the site's hooks: a stuck request is named and its worker replaced, a slow upload is not."""
 
-import mmap
+import os
+import signal
+import subprocess
+import sys
 import threading
 import time
+from http.client import HTTPConnection, HTTPException
 from types import SimpleNamespace
-from unittest.mock import patch
 
-from django.test import SimpleTestCase, override_settings
+import pytest
+from structlog.contextvars import get_contextvars
 
 from empirie.delivery import minder
-from empirie.delivery.passage import Passage
+from tests.project.shell import PRODUCTION, ROOT
+from tools.processes import free_port, wait_for_port
+
+pytestmark = pytest.mark.own_database
+APPLICATION = """
+import threading
+import django
+django.setup()
+
+def application(environ, start_response):
+    if environ["PATH_INFO"] == "/stuck/jan@example.org/":
+        threading.Event().wait()
+    read = 0
+    while part := environ["wsgi.input"].read(1024):
+        read += len(part)
+    start_response("200 OK", [("Content-Length", "5")])
+    return [b"%5d" % read]
+"""
+LONGEST = 2
 
 
-def a_passage(path, silent_for):
-    passage = Passage({"REQUEST_METHOD": "POST", "PATH_INFO": path}, False)
-    passage.begun -= 900
-    passage.moved = time.monotonic() - silent_for
-    return passage
+@pytest.fixture
+def server(tmp_path):
+    """(port, the file of its log): one worker of four threads, whose requests may stand still for LONGEST."""
+    port, log = free_port(), tmp_path / "log"
+    (tmp_path / "stand_in.py").write_text(APPLICATION)
+    variables = PRODUCTION | {
+        "DATA_DIR": str(tmp_path),
+        "LONGEST_REQUEST_SECONDS": str(LONGEST),
+        "PORT": str(port),
+        "WEB_WORKERS": "1",
+        "WEB_THREADS": "4",
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site"), str(tmp_path)]),
+    }
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:empirie.settings.server"]
+    command += ["--graceful-timeout", "1", "stand_in:application"]
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, cwd=ROOT, env=os.environ | variables, stderr=output)
+    try:
+        wait_for_port(port, 30)
+        yield port, log
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
 
 
-class StuckTests(SimpleTestCase):
-    def look_after(self, passage):
-        """(whether the worker left, what it said)."""
-        door, left, said = SimpleNamespace(passages={passage}), threading.Event(), []
-        with (
-            patch.object(minder, "LOOK", 0.01),
-            patch.object(minder, "leave", lambda grace: left.set()),
-            patch.object(minder.logger, "error", lambda form, *words: said.append(form % words)),
-        ):
-            threading.Thread(target=minder._look_after, args=(door, 100, 30), daemon=True).start()
-            left.wait(0.5)
-            door.passages.clear()
-        return left.is_set(), said
-
-    def test_a_request_without_progress_is_named_with_where_it_stands(self):
-        stuck = a_passage("/admin/jan@example.org/", 101)
-        left, said = self.look_after(stuck)
-        self.assertTrue(left)
-        self.assertIn(stuck.id, said[0])
-        self.assertIn("/admin/…/", said[0])
-        self.assertIn("test_minder.py", said[1])
-
-    def test_an_upload_that_goes_on_slowly_is_left_alone_however_long_it_takes(self):
-        self.assertFalse(self.look_after(a_passage("/admin/images/multiple/add/", 5))[0])
+def ask(port, path):
+    connection = HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request("GET", path)
+    return connection.getresponse().read()
 
 
-@override_settings(METRICS_TOKEN="")
-class GenerationTests(SimpleTestCase):
-    """Which end of a worker empties the page cache."""
+def test_an_upload_that_goes_on_slowly_is_left_alone_and_a_request_that_stands_still_is_not(server):
+    port, log = server
+    ask(port, "/")
+    phone = HTTPConnection("127.0.0.1", port, timeout=20)
+    phone.putrequest("POST", "/")
+    phone.putheader("Content-Length", "12288")
+    phone.endheaders()
+    for _piece in range(12):
+        time.sleep(LONGEST / 4)
+        phone.send(b"x" * 1024)
+    assert phone.getresponse().read() == b"12288"
+    assert "stuck" not in log.read_text()
 
-    def emptied(self, age, in_order, oldest=1):
-        worker = SimpleNamespace(age=age, left_in_order=mmap.mmap(-1, 1), pid=1)
-        worker.left_in_order[0] = in_order
-        with patch("empirie.delivery.page_cache.begin_new_generation") as begin:
-            minder.worker_gone(SimpleNamespace(oldest_of_this_code=oldest), worker)
-        return begin.called
+    with pytest.raises((OSError, HTTPException)):
+        ask(port, "/stuck/jan@example.org/")
+    told = log.read_text()
+    assert "is stuck in /stuck/…/" in told
+    assert "stand_in.py:8 application" in told
+    assert "jan@" not in told
+    deadline = time.monotonic() + 20
+    while True:  # the next worker
+        try:
+            assert ask(port, "/") == b"    0"
+            return
+        except (OSError, HTTPException):
+            assert time.monotonic() < deadline
+            time.sleep(0.2)
 
-    def test_one_that_ends_in_order_does_not_one_that_dies_or_has_old_code_does(self):
-        self.assertFalse(self.emptied(age=2, in_order=1))
-        self.assertTrue(self.emptied(age=2, in_order=0))
-        self.assertTrue(self.emptied(age=1, in_order=1))
 
-    def test_a_start_a_reload_and_an_end_do(self):
-        for begins in (minder.ending, minder.starting, minder.reloading):
-            with patch("empirie.delivery.page_cache.begin_new_generation") as begin:
-                server = SimpleNamespace(worker_age=4)
-                begins(server)
-            self.assertTrue(begin.called)
-        self.assertEqual(server.oldest_of_this_code, 4)
+@pytest.fixture
+def begin():
+    """A function that lets a request with these headers begin, and gives what the site is told of it."""
 
-    def test_the_arbiter_itself_speaks_to_nobody(self):
-        for is_shared, caches in ((True, {}), (False, {"cdn": {}})):
-            with (
-                override_settings(WAGTAILFRONTENDCACHE=caches),
-                patch("empirie.delivery.page_cache.is_shared", return_value=is_shared),
-                patch("empirie.delivery.page_cache.begin_new_generation") as begin,
-                patch("subprocess.run") as run,
-            ):
-                minder.ending(None)
-            begin.assert_not_called()
-            self.assertEqual(run.call_args.args[0][-1], "empty_page_cache")
+    def beginning(path="/", **headers):
+        named = [(name.replace("_", "-"), value) for name, value in headers.items()]
+        request = SimpleNamespace(path=path, headers=named, body=None)
+        minder.pre_request(None, request)
+        return dict(request.headers) | get_contextvars()
+
+    yield beginning
+    minder.post_request(None, None, {}, None)
+    assert get_contextvars() == {}
+    assert threading.get_ident() not in minder.under_way
+
+
+@pytest.mark.parametrize(
+    "given", ["", "x", "a b c d e f g", "ą" * 10, "a" * 65, "good-id-\r\nA: x"]
+)
+def test_a_number_from_outside_that_is_none_is_replaced(begin, settings, given):
+    settings.BEHIND_PROXY = True
+    assert len(begin(X_REQUEST_ID=given)["request"]) == 16
+
+
+def test_a_number_from_outside_counts_only_behind_a_proxy_of_our_own(begin, settings):
+    assert begin(X_REQUEST_ID="from-the-proxy-1")["request"] != "from-the-proxy-1"
+    settings.BEHIND_PROXY = True
+    assert begin(X_REQUEST_ID="from-the-proxy-1")["request"] == "from-the-proxy-1"
+
+
+def test_a_probe_may_ask_by_the_address_of_a_machine_and_a_reader_may_not(begin, settings):
+    settings.ALLOWED_HOSTS = [".empirie.example"]
+    assert begin("/health/ready", HOST="10.1.2.3")["HOST"] == "empirie.example"
+    assert begin("/", HOST="10.1.2.3")["HOST"] == "10.1.2.3"

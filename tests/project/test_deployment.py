@@ -68,7 +68,7 @@ def test_the_servers_in_front_give_uploads_the_headers_that_the_site_gives_them(
 def test_caddy_decides_by_blocks_alone():
     # Caddy sorts: what stands outside of the "handle" blocks comes after them, when all is decided.
     site = (DEPLOY / "Caddyfile").read_text()
-    assert set(re.findall(r"^\t(\w+)", site, re.MULTILINE)) == {"handle", "handle_path"}
+    assert set(re.findall(r"^\t(\w+)", site, re.MULTILINE)) == {"handle", "handle_path", "handle_errors"}
     for folder in media.NOT_PUBLIC:
         assert f"\thandle /media/{folder}* {{\n\t\trespond 404\n\t}}\n" in site
     assert "\thandle /health/* {\n\t\trespond 404\n\t}\n" in site

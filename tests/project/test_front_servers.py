@@ -35,7 +35,6 @@ HEADERS = {
     "Strict-Transport-Security": "max-age=31536000",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "X-Request-ID": "0123456789",
 }
 
 
@@ -55,33 +54,28 @@ class StandIn(BaseHTTPRequestHandler):
         pass
 
 
-def nginx_command(folder, port, upstream):
-    text = (DEPLOY / "nginx.conf").read_text()
+def nginx_command(folder, port, upstream, media=None):
+    text = nginx.deployed(folder, f"127.0.0.1:{port}", upstream, media or folder / "media")
     text = re.sub(r"^ +ssl_certificate.*\n", "", text, flags=re.MULTILINE)
-    for theirs, ours in (
-        ("listen 443 ssl", f"listen 127.0.0.1:{port}"),
-        ("listen 80", f"listen 127.0.0.1:{free_port()}"),
-        ("127.0.0.1:8000", upstream),
-        ("/var/lib/empirie/media", str(folder / "media")),
-    ):
-        assert theirs in text
-        text = text.replace(theirs, ours)
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     temporary = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in kinds)
     path = folder / "nginx.conf"
     path.write_text(
+        # What Debian's own nginx.conf says of these.
+        "worker_processes auto;\nevents { worker_connections 768; }\n"
         f"{'user root;' if os.geteuid() == 0 else ''}\ndaemon off;\npid {folder}/pid;\n"
-        f"error_log {folder}/error.log;\nevents {{}}\nhttp {{\naccess_log off;\n{temporary}{text}}}\n"
+        f"error_log {folder}/error.log;\nhttp {{\nsendfile on;\ntcp_nopush on;\naccess_log off;\n"
+        f"{temporary}{text}}}\n"
     )
     return [nginx.program(), "-c", str(path), "-p", str(folder)], {}
 
 
-def caddy_command(folder, port, upstream):
+def caddy_command(folder, port, upstream, media=None):
     path = folder / "Caddyfile"
     path.write_text(f"{{\n\tadmin off\n}}\nimport {DEPLOY}/Caddyfile\n")
     environment = {"SITE_NAME": f"http://127.0.0.1:{port}", "UPSTREAM": upstream, "HOME": str(folder)}
     command = [shutil.which("caddy"), "run", "--adapter", "caddyfile", "--config", str(path)]
-    return command, environment | {"MEDIA": str(folder / "media")}
+    return command, environment | {"MEDIA": str(media or folder / "media"), "DEPLOY": str(DEPLOY)}
 
 
 SERVERS = {"nginx": (nginx.program(), nginx_command), "caddy": (shutil.which("caddy"), caddy_command)}

@@ -1,169 +1,109 @@
-"""What gunicorn does for the site beside serving it: the hooks of empirie.settings.server.
+"""gunicorn's hooks (empirie.settings.server): what happens as requests and workers come and go.
 
-- The page cache is emptied when new code starts, when a server or a worker of old code ends, and when a
-  worker dies that may have committed something without saying so. One that ends in order changes nothing.
-- A worker in which a request makes no progress is replaced. A body that arrives slowly is progress.
-- A client that falls silent loses its thread.
+They run in the workers: what the arbiter loads, settings above all, the workers of a reload get as it was.
+
+- A request has a number, which every line of the log bears that is written on its behalf.
+- A request without progress is named in the log and its worker replaced: gunicorn's `timeout` watches the
+  worker's main thread, not the threads that answer. A body that arrives slowly is progress.
+- Workers begin and end with an empty page cache: whoever dies may have committed something without saying
+  so, and what old code draws after new code has started is old.
 """
 
-import atexit
 import logging
-import logging.config
-import mmap
 import os
-import shutil
+import re
+import secrets
 import signal
-import socket
-import struct
-import subprocess
 import sys
 import threading
 import time
 import traceback
+from dataclasses import dataclass, field
 
 from django.conf import settings
-from gunicorn.glogging import Logger
-from gunicorn.workers.gthread import ThreadWorker
+from structlog.contextvars import bind_contextvars, clear_contextvars
 
-from . import page_cache
+from .logs import without_persons
 
-# Seconds for which a client may send or take nothing: in the head of a request, which comes in one piece, and
-# in its body, whose sender, a phone, may be without network for a while.
-SILENCE, SILENCE_IN_BODY = 5, 30
 LOOK = 5  # seconds between two looks at what the threads do
-COMMAND = 20  # seconds for a command that the arbiter waits for
+_NUMBER = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 logger = logging.getLogger("empirie.server")
 
 
-class Worker(ThreadWorker):
-    """gunicorn's worker with threads, which gives up on clients that fall silent.
+@dataclass
+class UnderWay:
+    """A request that a thread answers. `moved` is when something of its body last arrived."""
 
-    gunicorn 27 waits for ever for the rest of a request's head: a phone out of reach would keep its thread.
-    The limit is set on the socket itself, in the kernel, since gunicorn sets Python's own anew each time.
-    `tests/project/test_private_names.py` fails when gunicorn has an end of its own: then this can go.
-    """
+    number: str
+    path: str
+    body: object
+    begun: float = field(default_factory=time.monotonic)
+    missing: int | None = None
+    moved: float = 0
 
-    def handle(self, conn):
-        if not conn.initialized:
-            limit(conn.sock, socket.SO_RCVTIMEO, SILENCE)
-            limit(conn.sock, socket.SO_SNDTIMEO, SILENCE_IN_BODY)
-        return super().handle(conn)
-
-
-def limit(connection, direction, seconds):
-    """Let a socket wait so many seconds at most, to receive (SO_RCVTIMEO) or to send (SO_SNDTIMEO)."""
-    connection.setsockopt(socket.SOL_SOCKET, direction, struct.pack("ll", seconds, 0))
+    def is_stuck(self, longest):
+        now, missing = time.monotonic(), getattr(self.body.reader, "length", 0)
+        if missing != self.missing:
+            self.missing, self.moved = missing, now
+        return now - max(self.begun, self.moved) > longest
 
 
-def head_has_come(worker, request):
-    """From here on only the body is missing, if there is one."""
-    if request.method not in ("GET", "HEAD"):
-        limit(request.unreader.sock, socket.SO_RCVTIMEO, SILENCE_IN_BODY)
+under_way = {}  # by thread
 
 
-class Log(Logger):
-    """gunicorn's log, written as the site writes its own; the lines of requests come from the door."""
-
-    def setup(self, cfg):
-        super().setup(cfg)
-        logging.config.dictConfig(settings.LOGGING)
-        self.error_log.addFilter(is_worth_a_line)
+def post_worker_init(worker):
+    watched = settings.LONGEST_REQUEST, worker.cfg.graceful_timeout
+    threading.Thread(target=_watch, args=watched, daemon=True, name="watch").start()
 
 
-def is_worth_a_line(record):
-    """For gunicorn's log: not a client that fell silent, which is no fault of anybody here."""
-    return not (record.exc_info and isinstance(record.exc_info[1], BlockingIOError | TimeoutError))
+def worker_exit(server, worker):
+    """Empty the page cache as the last thing a worker does (`empirie.wsgi` does so as the first)."""
+    if worker.pid == os.getpid():  # gunicorn calls this for a worker that is gone in the arbiter too
+        from .page_cache import begin_new_generation
+
+        begin_new_generation()
 
 
-# --- In the arbiter ---------------------------------------------------------------------------
+def pre_request(worker, request):
+    headers = dict(request.headers)
+    given = headers.get("X-REQUEST-ID", "") if settings.BEHIND_PROXY else ""
+    number = given if _NUMBER.fullmatch(given) else secrets.token_hex(8)
+    path = without_persons(request.path)
+    bind_contextvars(request=number, path=path)
+    under_way[threading.get_ident()] = UnderWay(number, path, request.body)
+    if request.path.startswith("/health/"):
+        # Probes come by the address of a machine, which is no name of the site.
+        name = settings.ALLOWED_HOSTS[0].replace("*", "localhost").lstrip(".")
+        request.headers = [*(headers | {"HOST": name}).items()]
 
 
-def empty_page_cache():
-    """Begin a new generation; in a process of its own where that needs more than a file of this machine.
+def post_request(worker, request, environ, response):
+    passage = under_way.pop(threading.get_ident(), None)
+    clear_contextvars()
+    if settings.METRICS_TOKEN and passage and response and response.status_code:
+        from .metrics import observe
 
-    The arbiter speaks to no database or CDN: each worker would inherit its connections, and the pool
-    that holds them without the threads that look after it.
-    """
-    if not page_cache.is_shared() and not settings.WAGTAILFRONTENDCACHE:
-        page_cache.begin_new_generation()
-        return
-    command = [sys.executable, settings.BASE_DIR / "manage.py", "empty_page_cache"]
-    try:
-        subprocess.run(command, check=True, timeout=COMMAND)
-    except (OSError, subprocess.SubprocessError):
-        logger.exception("The page cache could not be emptied")
+        seconds = time.monotonic() - passage.begun
+        observe(request.path, request.method, response.status_code, seconds, dict(response.headers))
 
 
-def starting(server):
-    """The server comes up: new code draws new pages, and the counts of an earlier run are over."""
-    server.oldest_of_this_code = 0
-    empty_page_cache()
-    if settings.METRICS_TOKEN:
-        shutil.rmtree(settings.METRICS_DIR, ignore_errors=True)
-
-
-def reloading(server):
-    """A graceful reload: the workers there were until now have the old code."""
-    server.oldest_of_this_code = server.worker_age
-    empty_page_cache()
-
-
-def ending(server):
-    """The server ends. One with newer code may run already: it shall give no pages of this one."""
-    empty_page_cache()
-
-
-def about_to_fork(server, worker):
-    """Give the worker a byte of memory that both processes see, to say in it that it left in order."""
-    worker.left_in_order = mmap.mmap(-1, 1)
-
-
-def worker_gone(server, worker):
-    """Pages drawn by old code are old; and who died may have died between a commit and its message."""
-    is_old = worker.age <= server.oldest_of_this_code
-    if is_old or worker.left_in_order[0] != 1:
-        empty_page_cache()
-    worker.left_in_order.close()
-    if settings.METRICS_TOKEN:
-        from .metrics import process_is_gone
-
-        process_is_gone(worker.pid)
-
-
-# --- In a worker ------------------------------------------------------------------------------
-
-
-def worker_begins(server, worker):
-    """Have the worker note that it leaves in order: at its very end, once all its threads have come back."""
-    atexit.register(worker.left_in_order.__setitem__, 0, 1)
-
-
-def watch_requests(worker):
-    """Begin to look after the requests of this worker."""
-    watched = worker.wsgi, settings.LONGEST_REQUEST, worker.cfg.graceful_timeout
-    threading.Thread(target=_look_after, args=watched, daemon=True, name="watch").start()
-
-
-def _look_after(door, longest, grace):
+def _watch(longest, grace):
     while True:
-        time.sleep(LOOK)
-        stuck = [one for one in list(door.passages) if time.monotonic() - one.moved > longest]
+        time.sleep(min(LOOK, longest))
+        stuck = [thread for thread, request in list(under_way.items()) if request.is_stuck(longest)]
+        for thread in stuck:
+            if request := under_way.get(thread):
+                logger.error("Request %s is stuck in %s: %s", request.number, request.path, _place_of(thread))
         if stuck:
-            for passage in stuck:
-                logger.error("Request %s is stuck in %s", passage.id, passage.redacted_path)
-            logger.error("The threads stand at: %s", " | ".join(_places()))
             leave(grace)
             return
 
 
-def _places():
-    """Where each thread stands, innermost first; file names and lines only, never a value."""
-    for frame in sys._current_frames().values():
-        stack = traceback.extract_stack(frame)[:-5:-1]
-        yield " < ".join(
-            f"{place.filename.rpartition('/')[2]}:{place.lineno} {place.name}" for place in stack
-        )
+def _place_of(thread):
+    """Where a thread stands, innermost first; file names and lines only, never a value."""
+    stack = traceback.extract_stack(sys._current_frames().get(thread))[:-5:-1]
+    return " < ".join(f"{place.filename.rpartition('/')[2]}:{place.lineno} {place.name}" for place in stack)
 
 
 def leave(grace):

@@ -3,9 +3,9 @@ SENTRY_DSN."""
 
 import sentry_sdk
 from sentry_sdk.integrations.django import DjangoIntegration
+from structlog.contextvars import get_contextvars
 
 from .logs import PROGRAM_SPEAKS
-from .passage import current
 
 SPEAKING = frozenset(kind.__name__ for kind in PROGRAM_SPEAKS)
 
@@ -39,9 +39,9 @@ def without_persons(event, hint=None):
             error["value"] = ""
         for frame in error.get("stacktrace", {}).get("frames", []):
             frame.pop("vars", None)
-    if passage := current.get():
-        event["transaction"] = passage.redacted_path
-        event["tags"] = {"request": passage.id}
+    if "request" in (bound := get_contextvars()):
+        event["transaction"] = bound["path"]
+        event["tags"] = {"request": bound["request"]}
     else:
         event.pop("transaction", None)
         event.pop("tags", None)

@@ -7,7 +7,7 @@ session cookie proves nothing, so this asks the session itself.
 from django.contrib.auth.views import redirect_to_login
 from django.urls import reverse
 
-from .errors import plain
+from .errors import error_page
 
 LARGEST_OF_A_STRANGER = 5 * 1024 * 1024
 
@@ -34,4 +34,4 @@ def _refusal(request):
     login, first = reverse("wagtailadmin_login"), reverse("wagtailadmin_home")
     if request.path_info.startswith(first) and request.path_info != login:
         return redirect_to_login(first, login)
-    return plain(request, 413)
+    return error_page(request, 413)

@@ -195,10 +195,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # --- Serving ----------------------------------------------------------------------------------
 
-LARGEST_REQUEST = 1024 * environment.number("LARGEST_REQUEST_MEGABYTES", 600, 1, 100_000) * 1024
 LONGEST_REQUEST = environment.number("LONGEST_REQUEST_SECONDS", 120, 1, 86_400)
 LEAST_FREE_BYTES = 1024 * environment.number("LEAST_FREE_MEGABYTES", 500, 0, 100_000_000) * 1024
-REQUEST_LOG = False
 METRICS_DIR = DATA_DIR / "cache" / "metrics"
 METRICS_TOKEN = monitoring.metrics_token()
 if environment.flag("SENDFILE"):

@@ -5,16 +5,16 @@ from django.core.exceptions import ImproperlyConfigured
 from . import environment
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
-FORMATTERS = {"line": "empirie.delivery.logs.ReadableLine", "json": "empirie.delivery.logs.JsonLine"}
 
 
 def logging_of_production():
     """LOGGING of a public server: nothing of a reader or editor in any line (empirie.delivery.logs)."""
-    form = environment.choice("LOG_FORMAT", FORMATTERS, "line")
+    form = environment.choice("LOG_FORMAT", ("line", "json"), "line")
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"line": {"()": FORMATTERS[form]}},
+        "filters": {"probes": {"()": "empirie.delivery.logs.WithoutProbes"}},
+        "formatters": {"line": {"()": "empirie.delivery.logs.formatter", "form": form}},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["console"], "level": environment.choice("LOG_LEVEL", LEVELS, "INFO")},
         "loggers": {
@@ -23,7 +23,8 @@ def logging_of_production():
             **{name: {"level": "ERROR"} for name in ("django.request", "django.security")},
             "django.security.DisallowedHost": {"level": "CRITICAL"},
             **{name: {"level": "WARNING"} for name in ("django_tasks", "modelsearch", "wagtail")},
-            "gunicorn.error": {"handlers": [], "level": "INFO", "propagate": True},
+            "gunicorn.error": {"level": "WARNING", "propagate": True},
+            "gunicorn.access": {"filters": ["probes"], "propagate": True},
         },
     }
 

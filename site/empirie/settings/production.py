@@ -13,6 +13,7 @@ environment.required("DATABASE_URL")
 CSRF_TRUSTED_ORIGINS = environment.several("CSRF_TRUSTED_ORIGINS", [SITE_URL])
 
 SECURE_SSL_REDIRECT = environment.flag("SECURE_SSL_REDIRECT", default=True)
+SECURE_REDIRECT_EXEMPT = [r"^health/"]  # probes come over plain http
 SECURE_HSTS_SECONDS = environment.number("SECURE_HSTS_SECONDS", 31_536_000, 0, 1_000_000_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 BEHIND_PROXY = environment.flag("BEHIND_PROXY")
@@ -27,5 +28,4 @@ SECOND_FACTOR_REQUIRED = environment.flag("SECOND_FACTOR_REQUIRED", default=True
 DEMO_SIGN_INS_ALLOWED = False
 
 LOGGING = monitoring.logging_of_production()
-REQUEST_LOG = True
 monitoring.start_sentry()

@@ -1,12 +1,20 @@
 """How gunicorn serves the site: `gunicorn --config python:empirie.settings.server`, as `make serve` does.
 
-A module of gunicorn's settings, under gunicorn's names. The reasons are in docs/serving.md.
+A module of gunicorn's settings, under gunicorn's names; so are the hooks it imports. The reasons are in
+docs/serving.md.
 """
 
 import os
 from pathlib import Path
 
-from . import environment
+from empirie.delivery.minder import (  # noqa: F401
+    post_request,
+    post_worker_init,
+    pre_request,
+    worker_exit,
+)
+
+from . import environment, monitoring
 
 MEGABYTE = 1024 * 1024
 WORKER_MEMORY = 300 * MEGABYTE  # what a worker needs when it has drawn photos (docs/gallery-workspace.md)
@@ -34,12 +42,12 @@ def _address():
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
-wsgi_app = "empirie.delivery.application:make_application()"
+wsgi_app = "empirie.wsgi:application"
 bind = [_address()]
 # A proxy in front says by X-Forwarded-Proto what the reader used; Django reads it (BEHIND_PROXY).
 forwarded_allow_ips = "127.0.0.1,::1"
 
-worker_class = "empirie.delivery.minder.Worker"
+worker_class = "gthread"
 workers = environment.number("WEB_WORKERS", 0, 0, 1_000) or workers_for(
     len(os.sched_getaffinity(0)), _memory()
 )
@@ -49,55 +57,10 @@ keepalive = 15
 
 # A worker that no longer answers the arbiter is killed; a single request is watched by delivery.minder.
 timeout = 60
-graceful_timeout = 30
 max_requests = 50_000
 max_requests_jitter = 10_000
 
-limit_request_line = 4094
-limit_request_fields = 60
-limit_request_field_size = 8190
-
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 (a heartbeat, no content)
 control_socket_disable = True
-logger_class = "empirie.delivery.minder.Log"
-accesslog = None  # the site writes its own line, without addresses of readers
-loglevel = "warning"
-
-
-# delivery.minder is imported late: when this module is read, Django's settings have not been chosen yet.
-def on_starting(server):
-    _minder().starting(server)
-
-
-def on_reload(server):
-    _minder().reloading(server)
-
-
-def on_exit(server):
-    _minder().ending(server)
-
-
-def pre_fork(server, worker):
-    _minder().about_to_fork(server, worker)
-
-
-def post_fork(server, worker):
-    _minder().worker_begins(server, worker)
-
-
-def post_worker_init(worker):
-    _minder().watch_requests(worker)
-
-
-def pre_request(worker, request):
-    _minder().head_has_come(worker, request)
-
-
-def child_exit(server, worker):
-    _minder().worker_gone(server, worker)
-
-
-def _minder():
-    from empirie.delivery import minder
-
-    return minder
+# Lines of requests too are written as the site writes its own, without addresses of readers.
+logconfig_dict = monitoring.logging_of_production()
