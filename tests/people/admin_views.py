@@ -41,8 +41,7 @@ CLASSES = {
         "sign_in:confirm",
         "sign_in:leave",
         "sign_in:overview",
-        "sign_in:remove_app",
-        "sign_in:remove_passkey",
+        "sign_in:remove",
         "sign_in:second_step",
         "sign_in:session",
         "sign_in:set_up",
@@ -392,8 +391,7 @@ PUBLIC = {
 # state the view is about (a live page, an alias, a form), or success leads to the dashboard or the sign-in.
 NEEDS_ANOTHER_STATE = {
     "sign_in:leave",
-    "sign_in:remove_app",
-    "sign_in:remove_passkey",
+    "sign_in:remove",
     "sign_in:second_step",
     "sign_in:sign_out",
     "wagtailadmin_api:documents:find",

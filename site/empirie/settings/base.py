@@ -89,11 +89,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "empirie.people.sign_in.middleware.SignInMiddleware",
-    "empirie.people.middleware.BrowserLanguageMiddleware",
+    "empirie.people.middleware.AdminAccessMiddleware",
     "empirie.delivery.strangers.StrangerMiddleware",
-    "empirie.people.middleware.CityGuardMiddleware",
-    "empirie.people.private_drafts.PrivateDraftsMiddleware",
     "empirie.translation.middleware.ExplainRefusalMiddleware",
     "empirie.delivery.redirects.RedirectMiddleware",
 ]
@@ -317,14 +314,14 @@ AUTHENTICATION_BACKENDS = [
 WAGTAILADMIN_USER_LOGIN_FORM = "empirie.people.sign_in.forms.SignInForm"
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "empirie.people.password_reset.PasswordResetForm"
 
-# Length and a list of known passwords, nothing about kinds of characters: see people/sign_in/passwords.py.
+# NIST SP 800-63B (rev. 4, 3.1.1.2): length and known passwords, nothing about kinds of characters.
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "empirie.people.sign_in.passwords.LengthValidator",
-        "OPTIONS": {"shortest": 12, "longest": 256},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "empirie.people.sign_in.passwords.SimilarityValidator"},
+    {"NAME": f"django.contrib.auth.password_validation.{rule}", "OPTIONS": options}
+    for rule, options in (
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("UserAttributeSimilarityValidator", {}),
+    )
 ]
 
 # Staff open nothing of the admin without a second step; cities are offered one. Production switches it on.

@@ -158,10 +158,10 @@ class RequiredTests(SignInCase):
     def test_the_last_one_cannot_be_removed_another_can(self):
         app = an_app(self.editor)
         self.visitor.sign_in(self.editor, app)
-        self.visitor.post(reverse("sign_in:remove_app", args=(app.pk,)))
+        self.visitor.remove(app)
         self.assertTrue(type(app).objects.filter(pk=app.pk).exists())
         a_passkey(self.editor)
-        self.visitor.post(reverse("sign_in:remove_app", args=(app.pk,)))
+        self.visitor.remove(app)
         self.assertFalse(type(app).objects.filter(pk=app.pk).exists())
         self.assertTrue(self.visitor.is_in)
 
@@ -201,7 +201,7 @@ class OfferedTests(SignInCase):
 
     def test_nobody_removes_the_app_of_another_person(self):
         app = an_app(self.editor)
-        answer = self.visitor.post(reverse("sign_in:remove_app", args=(app.pk,)))
+        answer = self.visitor.remove(app)
         self.assertEqual(answer.status_code, 404)
 
 
@@ -255,7 +255,7 @@ class RecoveryCodesTests(SignInCase):
     def test_they_go_with_the_last_app(self):
         RecoveryCodes.renew(self.editor)
         self.visitor.sign_in(self.editor, self.app)
-        self.visitor.post(reverse("sign_in:remove_app", args=(self.app.pk,)))
+        self.visitor.remove(self.app)
         self.assertIsNone(codes_left(self.editor))
         self.assertTrue(self.visitor.is_in)
 

@@ -125,7 +125,7 @@ class WhereOneIsSignedInTests(SessionCase):
         there.give_password()
         there.give_code(code_of(app, steps=1))
         self.assertTrue(there.is_in)
-        here.post(reverse("sign_in:remove_app", args=(app.pk,)))
+        here.remove(app)
         self.assertEqual((here.is_in, there.is_in), (True, False))
 
     def test_signing_out_leaves_no_row(self):

@@ -9,6 +9,7 @@ before (OWASP, "Device cookies"), so that a stranger alone locks nobody out.
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
@@ -61,21 +62,16 @@ LIMITS = {
 LONGEST = max(limit.period for limits in LIMITS.values() for limit in vars(limits).values())
 
 
-class TooManyAttempts(Exception):
-    """Not now. `until` is the moment from which one may try again; the text says so to the person."""
+class TooManyAttempts(ValidationError):
+    """Not now. Says to the person from when, after the moment `until`, one may try again."""
 
     def __init__(self, until):
-        super().__init__(until)
-        self.until = until
-
-    def __str__(self):
-        here = timezone.localtime(self.until + timedelta(seconds=59))
+        here = timezone.localtime(until + timedelta(seconds=59))
         moment = date_format(here, "TIME_FORMAT")
         if here.date() != timezone.localdate():
             moment = f"{date_format(here, 'DATE_FORMAT')}, {moment}"
-        return _("That was too many attempts. Please wait; from %(time)s you can try again.") % {
-            "time": moment
-        }
+        words = _("That was too many attempts. Please wait; from %(time)s you can try again.")
+        super().__init__(words % {"time": moment}, code="too_many_attempts")
 
 
 class Attempts:

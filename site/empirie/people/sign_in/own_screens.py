@@ -1,85 +1,71 @@
 """A person's own screens: the second step, its recovery codes, and where they are signed in."""
 
 import secrets
-from functools import wraps
 from urllib.parse import quote
 
 import segno
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from wagtail.admin import messages
 
 from .doors import (
+    READ,
+    READ_OR_SEND,
+    SEND,
     after_adding,
-    confirmed_recently,
+    before_first_factor,
     finish_sign_in,
-    for_person,
     pass_second_step,
     safe_next,
+    screen,
+    show,
     with_next,
 )
-from .factors import MOST, apps_of, codes_left, factor_changed, has_factor, must_have_factor, passkeys_of
-from .forms import AppForm, PasskeyNameForm, PasswordForm
+from .factors import (
+    MOST,
+    apps_of,
+    codes_left,
+    factor_changed,
+    factors_of,
+    has_factor,
+    must_have_factor,
+    passkeys_of,
+)
+from .forms import AppForm, DeviceNameForm, PasswordForm
 from .letters import ADDED, REMOVED, notify
 from .models import Browser, RecoveryCodes
 from .sessions import browsers_of, end_sessions, name_of, note_confirmed
 
 NEW_KEY = "new_app_key"
-reading = require_http_methods(["GET", "HEAD"])
-reading_or_sending = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def for_signed_in(view):
-    """A screen of the account: not for those who stand before their second step."""
-
-    @wraps(view)
-    def guarded(request, person, *args, **kwargs):
-        if request.half_signed_in:
-            return redirect(with_next("sign_in:second_step", request.get_full_path()))
-        return view(request, person, *args, **kwargs)
-
-    return for_person(guarded)
-
-
-def for_adding(view):
-    """A screen that adds an app or a passkey: signed in wholly, or about to have the first one."""
-
-    @wraps(view)
-    def guarded(request, person, *args, **kwargs):
-        if request.half_signed_in and has_factor(person):
-            return redirect(with_next("sign_in:second_step", request.get_full_path()))
-        return confirmed_recently(view)(request, person, *args, **kwargs)
-
-    return for_person(guarded)
-
-
-@reading
-@for_signed_in
+@screen(READ)
 def overview(request, person):
     """What the second step of the account is, and what can be changed."""
-    context = {
-        "apps": apps_of(person),
-        "passkeys": passkeys_of(person),
-        "codes_left": codes_left(person),
-        "codes_count": RecoveryCodes.COUNT,
-        "must_have": must_have_factor(person),
-    }
-    return render(request, "people/sign_in/overview.html", context)
+    return show(
+        request,
+        "overview",
+        _("Second step of the sign-in"),
+        icon="key",
+        factors=factors_of(person),
+        codes_left=codes_left(person),
+        codes_count=RecoveryCodes.COUNT,
+    )
 
 
-@reading
-@for_adding
+@screen(READ, half=before_first_factor, confirmed=True)
 def set_up(request, person):
     """Choose a passkey or an app."""
-    context = {"must_have": must_have_factor(person), "next": safe_next(request)}
-    return render(request, "people/sign_in/set_up.html", context)
+    if request.half_signed_in:
+        return show(request, "set_up", _("Your account needs a second step"))
+    return show(request, "set_up", _("Add a second step"), back=reverse("sign_in:overview"))
 
 
-@reading_or_sending
-@for_adding
+@screen(READ_OR_SEND, half=before_first_factor, confirmed=True)
 def add_app(request, person):
     """Show the key as a QR code, drawn here, and take the first code."""
     if apps_of(person).count() >= MOST:
@@ -96,42 +82,37 @@ def add_app(request, person):
         messages.success(request, _("The app is connected."))
         return finish_sign_in(person, after_adding(person, safe_next(request)))
     address = TOTPDevice(user=person, key=key).config_url
-    context = {
-        "form": form,
-        "address": address,
-        "picture": mark_safe(segno.make(address, error="m").svg_inline(scale=4, border=4, light="#fff")),
-        "key": _in_fours(address.partition("secret=")[2].partition("&")[0]),
-        "next": safe_next(request),
-    }
-    return render(request, "people/sign_in/add_app.html", context)
+    secret = address.partition("secret=")[2].partition("&")[0]
+    return show(
+        request,
+        "add_app",
+        _("Set up an app"),
+        back=with_next("sign_in:set_up", safe_next(request)),
+        form=form,
+        address=address,
+        picture=mark_safe(segno.make(address, error="m").svg_inline(scale=4, border=4, light="#fff")),
+        key=" ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
+    )
 
 
-@reading
-@for_adding
+@screen(READ, half=before_first_factor, confirmed=True)
 def add_passkey(request, person):
     """Name it; the script does the rest (see passkeys)."""
     name = name_of(request.headers.get("User-Agent", ""))
-    context = {"form": PasskeyNameForm(initial={"name": name}), "next": safe_next(request)}
-    return render(request, "people/sign_in/add_passkey.html", context)
+    back = with_next("sign_in:set_up", safe_next(request))
+    form = DeviceNameForm(initial={"name": name})
+    return show(request, "add_passkey", _("Set up a passkey"), back=back, form=form)
 
 
-@require_POST
-@for_signed_in
-@confirmed_recently
-def remove_app(request, person, pk):
-    return _remove(request, person, get_object_or_404(apps_of(person), pk=pk))
-
-
-@require_POST
-@for_signed_in
-@confirmed_recently
-def remove_passkey(request, person, pk):
-    return _remove(request, person, get_object_or_404(passkeys_of(person), pk=pk))
-
-
-def _remove(request, person, device):
-    """Never the last one of somebody who must have one."""
-    if must_have_factor(person) and apps_of(person).count() + passkeys_of(person).count() == 1:
+@screen(SEND, confirmed=True)
+def remove(request, person):
+    """Remove an app or a passkey: never the last one of somebody who must have one."""
+    factors = factors_of(person)
+    given = request.POST.get("device")
+    device = next((factor for factor in factors if factor.persistent_id == given), None)
+    if device is None:
+        raise Http404
+    if must_have_factor(person) and len(factors) == 1:
         messages.error(request, _("Your account needs a second step. Add another one first."))
         return redirect("sign_in:overview")
     device.delete()
@@ -141,45 +122,36 @@ def _remove(request, person, device):
     return redirect("sign_in:overview")
 
 
-@reading_or_sending
-@for_signed_in
-@confirmed_recently
+@screen(READ_OR_SEND, confirmed=True)
 def codes(request, person):
     """Make recovery codes and show them, this once."""
     if not has_factor(person):
         return redirect("sign_in:overview")
     made = RecoveryCodes.renew(person) if request.method == "POST" else []
-    context = {
-        "codes": made,
-        "file": "data:text/plain;charset=utf-8," + quote("\r\n".join(["Empirie", *made, ""])),
-        "codes_left": codes_left(person),
-        "next": safe_next(request),
-    }
-    return render(request, "people/sign_in/codes.html", context)
+    file = "data:text/plain;charset=utf-8," + quote("\r\n".join(["Empirie", *made, ""]))
+    return show(request, "codes", _("Recovery codes"), codes=made, file=file, codes_left=codes_left(person))
 
 
-@reading_or_sending
-@for_signed_in
+@screen(READ_OR_SEND)
 def confirm(request, person):
     """Ask for the password or a passkey again."""
     form = PasswordForm(request, person, request.POST or None)
     if form.is_valid():
         note_confirmed(request)
         return redirect(safe_next(request))
-    context = {"form": form, "next": safe_next(request), "has_passkey": passkeys_of(person).exists()}
-    return render(request, "people/sign_in/confirm.html", context)
+    back = reverse("wagtailadmin_account")
+    has_passkey = passkeys_of(person).exists()
+    return show(request, "prove", _("Is it you?"), form=form, has_passkey=has_passkey, back=back)
 
 
-@reading
-@for_signed_in
+@screen(READ)
 def browsers(request, person):
     """Where the person is signed in."""
-    context = {"browsers": browsers_of(person), "current": request.browser}
-    return render(request, "people/sign_in/browsers.html", context)
+    context = {"browsers": browsers_of(person), "current": request.browser, "icon": "desktop"}
+    return show(request, "browsers", _("Where you are signed in"), **context)
 
 
-@require_POST
-@for_signed_in
+@screen(SEND)
 def sign_out(request, person, pk):
     """End one session of one's own."""
     get_object_or_404(Browser, user=person, pk=pk).delete()
@@ -187,13 +159,8 @@ def sign_out(request, person, pk):
     return redirect("sign_in:browsers")
 
 
-@require_POST
-@for_signed_in
+@screen(SEND)
 def sign_out_elsewhere(request, person):
     end_sessions(person, keep=request)
     messages.success(request, _("You are signed in only here now."))
     return redirect("sign_in:browsers")
-
-
-def _in_fours(text):
-    return " ".join(text[start : start + 4] for start in range(0, len(text), 4))

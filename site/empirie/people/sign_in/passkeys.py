@@ -72,8 +72,11 @@ class TooManyPasskeys(exceptions.OTPWebAuthnApiError):
     default_detail = _("You have as many passkeys as an account can hold. Remove one first.")
 
 
-class ReadingJson:
+class Ours:
     """What a script sends is an object, or refused. See `refusing_malformed` and test_private_names.py."""
+
+    def get_user(self):
+        return current_person(self.request)
 
     def _parse_request_data(self, request):
         with refusing_malformed():
@@ -90,11 +93,8 @@ class ReadingJson:
         raise exc  # the library raises it `from` itself, and who follows the causes never comes to an end
 
 
-class Registering(ReadingJson):
+class Registering(Ours):
     """Also for somebody half signed in who has no second step yet: it is how one gets the first."""
-
-    def get_user(self):
-        return current_person(self.request)
 
     def check_can_register(self):
         user = self.get_user()
@@ -140,14 +140,7 @@ class CompleteRegistration(Registering, views.CompleteCredentialRegistrationView
         return "".join(filter(str.isprintable, name)).strip()[:LONGEST_NAME]
 
 
-class Using(ReadingJson):
-    """As the second step, as the proof before a change, or, by a stranger, instead of the password."""
-
-    def get_user(self):
-        return current_person(self.request)
-
-
-class BeginUse(Using, views.BeginCredentialAuthenticationView):
+class BeginUse(Ours, views.BeginCredentialAuthenticationView):
     def post(self, *args, **kwargs):
         session = self.request.session
         if session.is_empty():  # whoever asks gets a question, and it must not lie here for a month
@@ -155,7 +148,9 @@ class BeginUse(Using, views.BeginCredentialAuthenticationView):
         return super().post(*args, **kwargs)
 
 
-class CompleteUse(Using, views.CompleteCredentialAuthenticationView):
+class CompleteUse(Ours, views.CompleteCredentialAuthenticationView):
+    """As the second step, as the proof before a change, or, by a stranger, instead of the password."""
+
     def get_state(self):
         """A question put to a person of known password asks for less, and is not answered by a stranger."""
         state = super().get_state()

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET
 
 from empirie.core.languages import language_of
 
-from ..middleware import is_staff_door
+from ..confinement import is_staff_door
 from .doors import current_person
 
 # What the scripts of the admin know the answer by.
@@ -65,6 +65,7 @@ def _for_person(request, person, reason):
     is_offered = _is_from_here(request) and request.resolver_match.namespace != "sign_in" and person
     typed = _typed(request.POST) if is_offered else []
     context = {
+        "title": _("Not saved yet"),
         "has_no_cookie": reason == REASON_NO_CSRF_COOKIE,
         "is_offered": bool(is_offered),
         "typed": typed,
