@@ -4,6 +4,7 @@ from asgiref.sync import sync_to_async
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from empirie.core.languages import language_of
 from .confinement import BEFORE_SIGN_IN, is_confined, is_mixed, is_staff_door, may_open
 from .private_drafts import names_what_is_private
 from .sign_in.factors import must_have_factor
+from .sign_in.known_browsers import make_known
 from .sign_in.sessions import BACKGROUND_VIEWS, SECOND_STEP_TIMEOUT, browser_of, touch
 
 
@@ -35,6 +37,8 @@ class AdminAccessMiddleware(OTPMiddleware):
         request.half_signed_in = request.browser = None
         request.session_ended = False
         response = super().__call__(request)
+        if request.browser and request.path_info.startswith(reverse("wagtailadmin_home")):
+            make_known(request, response)
         if request.resolver_match and request.resolver_match.view_name in BEFORE_SIGN_IN:
             patch_vary_headers(response, ["Accept-Language"])
             response.headers.setdefault("Content-Language", translation.get_language())

@@ -329,7 +329,8 @@ SECOND_FACTOR_REQUIRED = environment.flag("SECOND_FACTOR_REQUIRED")
 OTP_TOTP_ISSUER = OTP_WEBAUTHN_RP_NAME = "Empirie"
 OTP_TOTP_THROTTLE_FACTOR = 0  # people/sign_in/limits.py counts the attempts of every kind
 OTP_WEBAUTHN_HELPER_CLASS = "empirie.people.sign_in.passkeys.Helper"
-OTP_WEBAUTHN_RP_ID, OTP_WEBAUTHN_ALLOWED_ORIGINS = sign_in.passkeys_of(SITE_URL)
+# For the library's checks alone: the helper takes the host of the request.
+OTP_WEBAUTHN_RP_ID, OTP_WEBAUTHN_ALLOWED_ORIGINS = "localhost", ["https://localhost"]
 
 STAFF_SESSION, CITY_SESSION = sign_in.staff_session(), sign_in.city_session()
 SESSION_COOKIE_AGE = int(max(STAFF_SESSION["longest"], CITY_SESSION["longest"]).total_seconds())

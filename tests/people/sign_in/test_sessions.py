@@ -166,7 +166,7 @@ class CookiesTests(SessionCase):
     def test_no_script_reads_them_and_no_other_site_sends_them(self):
         visitor = Visitor()
         visitor.get("/admin/login/")
-        visitor.sign_in(self.editor)
+        self.assertTrue(visitor.sign_in(self.editor).is_in)
         self.assertEqual({"csrftoken", "known_browser", "sessionid"}, set(visitor.cookies))
         for cookie in visitor.cookies.values():
             with self.subTest(cookie=cookie.key):

@@ -5,7 +5,6 @@ from functools import wraps
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.contrib.auth.views import redirect_to_login
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
@@ -20,11 +19,9 @@ from django_otp import login as otp_login
 from empirie.core.languages import language_of
 
 from .factors import codes_left, has_factor
-from .known_browsers import make_known
 from .sessions import confirmed_soon_ago, note_confirmed
 
 NEXT = "next"
-READ, READ_OR_SEND, SEND = ("GET", "HEAD"), ("GET", "HEAD", "POST"), ("POST",)
 
 
 def current_person(request):
@@ -46,27 +43,15 @@ def with_next(name, address):
     return f"{reverse(name)}?{urlencode({NEXT: address})}"
 
 
-def nobody_half(person):
-    return False
-
-
-def everybody_half(person):
-    return True
-
-
-def before_first_factor(person):
-    return not has_factor(person)
-
-
-def screen(methods, *, half=nobody_half, confirmed=False):
+def screen(*methods, before_second_step=False, for_first_factor=False, confirmed=False):
     """A screen for somebody of whom the password is known; calls `view(request, person, …)`.
 
-    `half(person)` says whether it opens between password and second step. A `confirmed` one, which changes
-    how one signs in, asks for the password or a passkey again first.
+    Somebody half signed in opens what says so, or what gives the first factor. A `confirmed` one, which
+    changes how one signs in, asks for the password or a passkey again first.
     """
 
     def decorate(view):
-        @require_http_methods(methods)
+        @require_http_methods(["HEAD", *methods] if "GET" in methods else methods)
         @never_cache
         @sensitive_post_parameters()
         @wraps(view)
@@ -74,7 +59,8 @@ def screen(methods, *, half=nobody_half, confirmed=False):
             person = current_person(request)
             if person is None:
                 return redirect_to_login(safe_next(request), reverse("wagtailadmin_login"))
-            if request.half_signed_in and not half(person):
+            is_open = before_second_step or (for_first_factor and not has_factor(person))
+            if request.half_signed_in and not is_open:
                 return redirect(with_next("sign_in:second_step", request.get_full_path()))
             with in_language_of(person):
                 refusal = ask_again(request) if confirmed else None
@@ -98,7 +84,7 @@ def ask_again(request):
     """The redirect to the confirmation when the last proof of who one is was too long ago, else None."""
     if confirmed_soon_ago(request):
         return None
-    back = request.get_full_path() if request.method in READ else reverse("sign_in:overview")
+    back = request.get_full_path() if request.method in ("GET", "HEAD") else reverse("sign_in:overview")
     return redirect(with_next("sign_in:confirm", back))
 
 
@@ -118,19 +104,6 @@ def pass_second_step(request, person, device):
     rotate_token(request)
 
 
-def sign_in_without_password(request, device):
-    """Sign in with a passkey that has checked who uses it."""
-    login(request, device.user, backend="django_otp_webauthn.backends.WebAuthnBackend")
-    otp_login(request, device)
-
-
 def after_adding(person, address):
     """Where somebody goes who has just added an app or a passkey: first to the recovery codes."""
     return address if codes_left(person) else with_next("sign_in:codes", address)
-
-
-def finish_sign_in(person, address):
-    """The redirect after a finished sign-in; it makes the browser known."""
-    response = redirect(address)
-    make_known(response, person)
-    return response

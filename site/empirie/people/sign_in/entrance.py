@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.contrib.auth.password_validation import password_validators_help_texts
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
@@ -16,24 +15,12 @@ from empirie.core.languages import language_of
 from ..confinement import is_confined
 from ..models import CityWorkspace
 from ..password_reset import offer_new_password
-from .doors import (
-    READ_OR_SEND,
-    current_person,
-    everybody_half,
-    finish_sign_in,
-    pass_second_step,
-    safe_next,
-    screen,
-    show,
-    with_next,
-)
+from .doors import current_person, pass_second_step, safe_next, screen, show, with_next
 from .factors import apps_of, codes_left, has_factor, must_have_factor, passkeys_of
 from .forms import CodeForm
-from .known_browsers import make_known
 from .letters import CODE_USED, notify
 from .limits import LETTER, Attempts, TooManyAttempts
 from .models import RecoveryCodes
-from .sessions import words_for_ended
 
 
 class SignInView(account.LoginView):
@@ -43,7 +30,8 @@ class SignInView(account.LoginView):
         if not request.user.is_authenticated and request.half_signed_in:
             return redirect(with_next("sign_in:second_step", safe_next(request)))
         if request.session_ended:
-            messages.info(request, words_for_ended())
+            words = _("You have been signed out: too much time has passed, or somebody ended this session.")
+            messages.info(request, words)
         return super().get(request, *args, **kwargs)
 
     def get_redirect_url(self):
@@ -54,7 +42,6 @@ class SignInView(account.LoginView):
         person = form.get_user()
         if has_factor(person) or must_have_factor(person):
             return redirect(with_next("sign_in:second_step", safe_next(self.request)))
-        make_known(response, person)
         return response
 
 
@@ -82,12 +69,7 @@ class SetPasswordView(account.PasswordResetConfirmView):
         # Only a link that is valid speaks its reader's language: others tell nothing about an account.
         if self.validlink:
             translation.activate(language_of(self.user))
-        form = super().get_form(form_class)
-        if self.validlink:
-            field = form.fields["new_password1"]
-            field.help_text = ""  # stands above the form, to be read before anything is typed
-            field.widget.attrs |= {"aria-describedby": "password-rules"}
-        return form
+        return super().get_form(form_class)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -98,7 +80,6 @@ class SetPasswordView(account.PasswordResetConfirmView):
             "title": _("Choose your password for %(site)s") % {"site": settings.WAGTAIL_SITE_NAME},
             "account": self.user.get_username(),
             "city": workspace.city.name if workspace else "",
-            "rules": password_validators_help_texts(),
         }
 
     def form_valid(self, form):
@@ -111,7 +92,7 @@ class SetPasswordView(account.PasswordResetConfirmView):
         return reverse("wagtailadmin_home") if self.post_reset_login else super().get_success_url()
 
 
-@screen(READ_OR_SEND, half=everybody_half)
+@screen("GET", "POST", before_second_step=True)
 def second_step(request, person):
     """Ask for the code or the passkey; who must have a second step and has none is led to the first."""
     if request.user.is_authenticated:
@@ -139,7 +120,7 @@ def _passed(request, person, device):
     if isinstance(device, RecoveryCodes):
         notify(person, CODE_USED, left=codes_left(person))
         address = with_next("sign_in:overview", address)
-    return finish_sign_in(person, address)
+    return redirect(address)
 
 
 @require_POST

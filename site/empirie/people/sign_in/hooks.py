@@ -45,9 +45,6 @@ class SecondStepHint(Component):
     is_whole_page = True  # with the city's own panel: see wagtailadmin/home.html
     template_name = "people/sign_in/hint.html"
 
-    def get_context_data(self, parent_context):
-        return {"dismissible_id": HINT}
-
 
 @hooks.register("construct_homepage_panels", order=AFTER_ALL_OTHERS)
 def offer_second_step(request, panels):

@@ -16,11 +16,14 @@ def _mark(name):
     return salted_hmac(SALT, str(name).strip().casefold(), algorithm="sha256").hexdigest()
 
 
-def make_known(response, user):
-    """Note in the browser that `user` signed in."""
+def make_known(request, response):
+    """Note in the browser who signed in, unless it says so already."""
+    name = request.user.get_username()
+    if is_known(request, name):
+        return
     response.set_signed_cookie(
         COOKIE,
-        _mark(user.get_username()),
+        _mark(name),
         salt=SALT,
         max_age=SECONDS,
         path=reverse("wagtailadmin_home"),

@@ -12,19 +12,7 @@ from django.utils.translation import gettext as _
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from wagtail.admin import messages
 
-from .doors import (
-    READ,
-    READ_OR_SEND,
-    SEND,
-    after_adding,
-    before_first_factor,
-    finish_sign_in,
-    pass_second_step,
-    safe_next,
-    screen,
-    show,
-    with_next,
-)
+from .doors import after_adding, pass_second_step, safe_next, screen, show, with_next
 from .factors import (
     MOST,
     apps_of,
@@ -43,7 +31,7 @@ from .sessions import browsers_of, end_sessions, name_of, note_confirmed
 NEW_KEY = "new_app_key"
 
 
-@screen(READ)
+@screen("GET")
 def overview(request, person):
     """What the second step of the account is, and what can be changed."""
     return show(
@@ -57,7 +45,7 @@ def overview(request, person):
     )
 
 
-@screen(READ, half=before_first_factor, confirmed=True)
+@screen("GET", for_first_factor=True, confirmed=True)
 def set_up(request, person):
     """Choose a passkey or an app."""
     if request.half_signed_in:
@@ -65,7 +53,7 @@ def set_up(request, person):
     return show(request, "set_up", _("Add a second step"), back=reverse("sign_in:overview"))
 
 
-@screen(READ_OR_SEND, half=before_first_factor, confirmed=True)
+@screen("GET", "POST", for_first_factor=True, confirmed=True)
 def add_app(request, person):
     """Show the key as a QR code, drawn here, and take the first code."""
     if apps_of(person).count() >= MOST:
@@ -80,7 +68,7 @@ def add_app(request, person):
         factor_changed(request, person)
         notify(person, ADDED)
         messages.success(request, _("The app is connected."))
-        return finish_sign_in(person, after_adding(person, safe_next(request)))
+        return redirect(after_adding(person, safe_next(request)))
     address = TOTPDevice(user=person, key=key).config_url
     secret = address.partition("secret=")[2].partition("&")[0]
     return show(
@@ -95,7 +83,7 @@ def add_app(request, person):
     )
 
 
-@screen(READ, half=before_first_factor, confirmed=True)
+@screen("GET", for_first_factor=True, confirmed=True)
 def add_passkey(request, person):
     """Name it; the script does the rest (see passkeys)."""
     name = name_of(request.headers.get("User-Agent", ""))
@@ -104,7 +92,7 @@ def add_passkey(request, person):
     return show(request, "add_passkey", _("Set up a passkey"), back=back, form=form)
 
 
-@screen(SEND, confirmed=True)
+@screen("POST", confirmed=True)
 def remove(request, person):
     """Remove an app or a passkey: never the last one of somebody who must have one."""
     factors = factors_of(person)
@@ -122,7 +110,7 @@ def remove(request, person):
     return redirect("sign_in:overview")
 
 
-@screen(READ_OR_SEND, confirmed=True)
+@screen("GET", "POST", confirmed=True)
 def codes(request, person):
     """Make recovery codes and show them, this once."""
     if not has_factor(person):
@@ -132,7 +120,7 @@ def codes(request, person):
     return show(request, "codes", _("Recovery codes"), codes=made, file=file, codes_left=codes_left(person))
 
 
-@screen(READ_OR_SEND)
+@screen("GET", "POST")
 def confirm(request, person):
     """Ask for the password or a passkey again."""
     form = PasswordForm(request, person, request.POST or None)
@@ -144,14 +132,14 @@ def confirm(request, person):
     return show(request, "prove", _("Is it you?"), form=form, has_passkey=has_passkey, back=back)
 
 
-@screen(READ)
+@screen("GET")
 def browsers(request, person):
     """Where the person is signed in."""
     context = {"browsers": browsers_of(person), "current": request.browser, "icon": "desktop"}
     return show(request, "browsers", _("Where you are signed in"), **context)
 
 
-@screen(SEND)
+@screen("POST")
 def sign_out(request, person, pk):
     """End one session of one's own."""
     get_object_or_404(Browser, user=person, pk=pk).delete()
@@ -159,7 +147,7 @@ def sign_out(request, person, pk):
     return redirect("sign_in:browsers")
 
 
-@screen(SEND)
+@screen("POST")
 def sign_out_elsewhere(request, person):
     end_sessions(person, keep=request)
     messages.success(request, _("You are signed in only here now."))

@@ -8,17 +8,18 @@ import logging
 from contextlib import contextmanager
 from datetime import timedelta
 
+from django.contrib.auth import login
 from django.db import transaction
 from django.http import JsonResponse
 from django.utils.translation import gettext_lazy as _
+from django_otp import login as otp_login
 from django_otp_webauthn import exceptions, views
 from django_otp_webauthn.helpers import WebAuthnHelper
 from django_otp_webauthn.models import WebAuthnCredential
 
-from .doors import after_adding, current_person, pass_second_step, safe_next, sign_in_without_password
+from .doors import after_adding, current_person, pass_second_step, safe_next
 from .factors import MOST, factor_changed, has_factor, passkeys_of
 from .forms import LONGEST_NAME
-from .known_browsers import make_known
 from .letters import ADDED, notify_when_committed
 from .sessions import confirmed_soon_ago, name_of, note_confirmed
 
@@ -130,9 +131,7 @@ class CompleteRegistration(Registering, views.CompleteCredentialRegistrationView
         pass_second_step(request, person, device)
         factor_changed(request, person)
         notify_when_committed(person, ADDED)
-        answer = JsonResponse({"redirect_url": after_adding(person, safe_next(request))})
-        make_known(answer, person)
-        return answer
+        return JsonResponse({"redirect_url": after_adding(person, safe_next(request))})
 
     def name_given(self):
         """The name that the person typed, without signs that a database does not take."""
@@ -159,21 +158,17 @@ class CompleteUse(Ours, views.CompleteCredentialAuthenticationView):
         return state
 
     def complete_auth(self, device):
-        request, self.person = self.request, device.user
+        request = self.request
         if request.half_signed_in:
             pass_second_step(request, request.half_signed_in, device)
         elif request.user.is_authenticated:
             note_confirmed(request)
         else:
-            sign_in_without_password(request, device)
+            login(request, device.user, backend="django_otp_webauthn.backends.WebAuthnBackend")
+            otp_login(request, device)
 
     def get_success_url(self):
         return safe_next(self.request)
-
-    def post(self, *args, **kwargs):
-        answer = super().post(*args, **kwargs)
-        make_known(answer, self.person)
-        return answer
 
 
 def _device_in(answer):

@@ -9,7 +9,7 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 from wagtail.log_actions import log
 
-from .doors import READ_OR_SEND, ask_again
+from .doors import ask_again
 from .factors import factors_of, forget_factors
 from .letters import RESET, notify
 
@@ -31,7 +31,7 @@ def reset(person):
     return notify(person, RESET)
 
 
-@require_http_methods(READ_OR_SEND)
+@require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("auth.change_user")
 def reset_second_step(request, user_id):
     """Ask, then take it away."""
