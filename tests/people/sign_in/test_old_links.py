@@ -76,7 +76,7 @@ class OldSessionTests(OldCase):
             with self.subTest(key=key, value=value):
                 visitor = self.signed_in_with(key, value)
                 self.assertTrue(visitor.is_in)
-                for name in ("overview", "set_up", "confirm", "browsers", "codes"):
+                for name in ("overview", "set_up", "confirm", "codes"):
                     self.assertLess(visitor.get(reverse(f"sign_in:{name}"), follow=True).status_code, 400)
 
     def test_a_device_that_is_gone_asks_for_the_second_step_again(self):

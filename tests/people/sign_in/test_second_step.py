@@ -86,7 +86,7 @@ class WithAnAppTests(SignInCase):
 
     def test_who_has_an_app_cannot_add_another_before_the_second_step(self):
         self.visitor.give_password()
-        for address in (SET_UP, f"{SET_UP}app/", f"{SET_UP}passkey/"):
+        for address in (SET_UP, f"{SET_UP}app/"):
             self.assertIn(STEP, self.visitor.get(address).url)
             self.assertNotEqual(self.visitor.post(address, {"code": "1"}).status_code, 200)
         answer = self.visitor.post(f"{SET_UP}passkey/begin/", "{}", content_type="application/json")
@@ -94,7 +94,7 @@ class WithAnAppTests(SignInCase):
 
     def test_one_may_leave_and_sign_in_as_somebody_else(self):
         self.visitor.give_password()
-        self.visitor.post("/admin/sign-in/leave/")
+        self.visitor.post("/admin/logout/")
         self.assertIn(LOGIN, self.visitor.get(STEP).url)
         self.assertTrue(self.visitor.sign_in(self.city).is_in)
 

@@ -1,13 +1,10 @@
 """The forms of the sign-in."""
 
-import time
-
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
-from django_otp.oath import TOTP
-from django_otp.plugins.otp_totp.models import TOTPDevice
 from wagtail.admin.forms.auth import LoginForm, PasswordChangeForm
 
 from .backends import is_password_of
@@ -110,7 +107,7 @@ class DeviceNameForm(forms.Form):
 
 
 class AppForm(DeviceNameForm):
-    """The first code of a new app: it proves that the key, hexadecimal, has arrived."""
+    """The first code of a new app: it proves that the key of `device` has arrived. A right one stores it."""
 
     field_order = ["code", "name"]
     code = forms.CharField(
@@ -119,26 +116,18 @@ class AppForm(DeviceNameForm):
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
 
-    def __init__(self, key, data=None, **kwargs):
+    def __init__(self, device, data=None, **kwargs):
         super().__init__(data, **kwargs)
-        self.key = key
+        self.device = device
 
-    def clean_code(self):
-        code = "".join(self.cleaned_data["code"].split())
-        self.totp = TOTP(bytes.fromhex(self.key))
-        self.totp.time = time.time()
-        if not (code.isascii() and code.isdecimal() and self.totp.verify(int(code), tolerance=1)):
-            raise ValidationError(
-                _("This code is not right. Take the one the app shows now, and check your phone's clock.")
-            )
-
-    def save(self, user):
-        """The app as a device that has used this code up."""
-        return TOTPDevice.objects.create(
-            user=user,
-            key=self.key,
-            name=self.cleaned_data["name"],
-            confirmed=True,
-            last_t=self.totp.t(),
-            drift=self.totp.drift,
-        )
+    def clean(self):
+        if self.errors:
+            return
+        self.device.name = self.cleaned_data["name"]
+        with transaction.atomic():
+            if not self.device.verify_token("".join(self.cleaned_data["code"].split())):
+                transaction.set_rollback(True)  # django-otp stores a device to count its failures
+                words = _(
+                    "This code is not right. Take the one the app shows now, and check your phone's clock."
+                )
+                self.add_error("code", words)

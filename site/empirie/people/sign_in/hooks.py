@@ -24,16 +24,7 @@ def second_step_entry(request):
     return {
         "url": reverse("sign_in:overview"),
         "label": _("Second step of the sign-in"),
-        "help_text": _("Passkeys, an app with codes, and recovery codes."),
-    }
-
-
-@hooks.register("register_account_menu_item")
-def browsers_entry(request):
-    return {
-        "url": reverse("sign_in:browsers"),
-        "label": _("Where you are signed in"),
-        "help_text": _("See your browsers and sign out of the others."),
+        "help_text": _("Passkeys, an app with codes, recovery codes, and where you are signed in."),
     }
 
 

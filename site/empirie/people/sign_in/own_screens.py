@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import segno
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ from .factors import (
 )
 from .forms import AppForm, DeviceNameForm, PasswordForm
 from .letters import ADDED, REMOVED, notify
-from .models import Browser, RecoveryCodes
+from .models import RecoveryCodes
 from .sessions import browsers_of, end_sessions, name_of, note_confirmed
 
 NEW_KEY = "new_app_key"
@@ -33,24 +33,30 @@ NEW_KEY = "new_app_key"
 
 @screen("GET")
 def overview(request, person):
-    """What the second step of the account is, and what can be changed."""
+    """What the second step of the account is, where the person is signed in, and what can be changed."""
     return show(
         request,
         "overview",
-        _("Second step of the sign-in"),
+        _("Signing in"),
         icon="key",
         factors=factors_of(person),
         codes_left=codes_left(person),
         codes_count=RecoveryCodes.COUNT,
+        browsers=browsers_of(person),
     )
 
 
 @screen("GET", for_first_factor=True, confirmed=True)
 def set_up(request, person):
-    """Choose a passkey or an app."""
-    if request.half_signed_in:
-        return show(request, "set_up", _("Your account needs a second step"))
-    return show(request, "set_up", _("Add a second step"), back=reverse("sign_in:overview"))
+    """Make a passkey, which the script does (see passkeys), or go on to an app."""
+    is_first = request.half_signed_in
+    return show(
+        request,
+        "set_up",
+        _("Your account needs a second step") if is_first else _("Add a second step"),
+        back="" if is_first else reverse("sign_in:overview"),
+        form=DeviceNameForm(initial={"name": name_of(request.headers.get("User-Agent", ""))}),
+    )
 
 
 @screen("GET", "POST", for_first_factor=True, confirmed=True)
@@ -60,16 +66,16 @@ def add_app(request, person):
         messages.error(request, _("You have as many apps as an account can hold. Remove one first."))
         return redirect("sign_in:overview")
     key = request.session.setdefault(NEW_KEY, secrets.token_hex(20))
-    form = AppForm(key, request.POST or None, initial={"name": _("My phone")})
+    device = TOTPDevice(user=person, key=key, confirmed=True)
+    form = AppForm(device, request.POST or None, initial={"name": _("My phone")})
     if form.is_valid():
-        device = form.save(person)
         del request.session[NEW_KEY]
         pass_second_step(request, person, device)
         factor_changed(request, person)
         notify(person, ADDED)
         messages.success(request, _("The app is connected."))
         return redirect(after_adding(person, safe_next(request)))
-    address = TOTPDevice(user=person, key=key).config_url
+    address = device.config_url
     secret = address.partition("secret=")[2].partition("&")[0]
     return show(
         request,
@@ -83,23 +89,11 @@ def add_app(request, person):
     )
 
 
-@screen("GET", for_first_factor=True, confirmed=True)
-def add_passkey(request, person):
-    """Name it; the script does the rest (see passkeys)."""
-    name = name_of(request.headers.get("User-Agent", ""))
-    back = with_next("sign_in:set_up", safe_next(request))
-    form = DeviceNameForm(initial={"name": name})
-    return show(request, "add_passkey", _("Set up a passkey"), back=back, form=form)
-
-
 @screen("POST", confirmed=True)
 def remove(request, person):
     """Remove an app or a passkey: never the last one of somebody who must have one."""
     factors = factors_of(person)
-    given = request.POST.get("device")
-    device = next((factor for factor in factors if factor.persistent_id == given), None)
-    if device is None:
-        raise Http404
+    device = _chosen(factors, "persistent_id", request.POST.get("device"))
     if must_have_factor(person) and len(factors) == 1:
         messages.error(request, _("Your account needs a second step. Add another one first."))
         return redirect("sign_in:overview")
@@ -132,23 +126,21 @@ def confirm(request, person):
     return show(request, "prove", _("Is it you?"), form=form, has_passkey=has_passkey, back=back)
 
 
-@screen("GET")
-def browsers(request, person):
-    """Where the person is signed in."""
-    context = {"browsers": browsers_of(person), "current": request.browser, "icon": "desktop"}
-    return show(request, "browsers", _("Where you are signed in"), **context)
-
-
 @screen("POST")
-def sign_out(request, person, pk):
-    """End one session of one's own."""
-    get_object_or_404(Browser, user=person, pk=pk).delete()
-    messages.success(request, _("Signed out there."))
-    return redirect("sign_in:browsers")
+def sign_out(request, person):
+    """End one session of one's own, or all but this one."""
+    if given := request.POST.get("browser"):
+        _chosen(browsers_of(person), "pk", given).delete()
+        messages.success(request, _("Signed out there."))
+    else:
+        end_sessions(person, keep=request)
+        messages.success(request, _("You are signed in only here now."))
+    return redirect("sign_in:overview")
 
 
-@screen("POST")
-def sign_out_elsewhere(request, person):
-    end_sessions(person, keep=request)
-    messages.success(request, _("You are signed in only here now."))
-    return redirect("sign_in:browsers")
+def _chosen(things, name, given):
+    """The one of a person's own that a form names."""
+    for thing in things:
+        if str(getattr(thing, name)) == given:
+            return thing
+    raise Http404

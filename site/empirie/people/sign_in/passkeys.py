@@ -98,10 +98,8 @@ class Registering(Ours):
     """Also for somebody half signed in who has no second step yet: it is how one gets the first."""
 
     def check_can_register(self):
-        user = self.get_user()
-        if not confirmed_soon_ago(self.request):
-            raise NotNow
-        if self.request.half_signed_in and has_factor(user):
+        user, is_half = self.get_user(), self.request.half_signed_in
+        if not confirmed_soon_ago(self.request) or (is_half and has_factor(user)):
             raise NotNow
         if passkeys_of(user).count() >= MOST:
             raise TooManyPasskeys
@@ -118,8 +116,8 @@ class CompleteRegistration(Registering, views.CompleteCredentialRegistrationView
         name = self.name_given() or name_of(self.request.headers.get("User-Agent", ""))
         self.state = super().get_state()  # outside the transaction: used up, whatever comes of it
         with transaction.atomic():
-            device = _device_in(super().post(*args, **kwargs))
-            return self.added(device, name)
+            made = json.loads(super().post(*args, **kwargs).content)  # the library has no hook that gets it
+            return self.added(WebAuthnCredential.objects.get(pk=made["id"]), name)
 
     def get_state(self):
         return self.state
@@ -169,8 +167,3 @@ class CompleteUse(Ours, views.CompleteCredentialAuthenticationView):
 
     def get_success_url(self):
         return safe_next(self.request)
-
-
-def _device_in(answer):
-    """The passkey that the library's answer to a registration names; it has no hook that gets it."""
-    return WebAuthnCredential.objects.get(pk=json.loads(answer.content)["id"])

@@ -48,15 +48,8 @@ _FAMILIES = (
     ("Chrome/|CriOS", "Chrome"),
     ("Safari/", "Safari"),
 )
-_SYSTEMS = (
-    ("iPhone", "iPhone"),
-    ("iPad", "iPad"),
-    ("Android", "Android"),
-    ("Windows", "Windows"),
-    ("Mac OS X", "macOS"),
-    ("CrOS", "ChromeOS"),
-    ("Linux", "Linux"),
-)
+_SYSTEMS = [(name, name) for name in ("iPhone", "iPad", "Android", "Windows")]
+_SYSTEMS += [("Mac OS X", "macOS"), ("CrOS", "ChromeOS"), ("Linux", "Linux")]
 
 
 def name_of(user_agent):
