@@ -38,7 +38,7 @@ class AdminAccessMiddleware(OTPMiddleware):
         request.session_ended = False
         response = super().__call__(request)
         if request.browser and request.path_info.startswith(reverse("wagtailadmin_home")):
-            make_known(request, response)
+            make_known(request, response, request.browser.user)  # who may have signed out in this request
         if request.resolver_match and request.resolver_match.view_name in BEFORE_SIGN_IN:
             patch_vary_headers(response, ["Accept-Language"])
             response.headers.setdefault("Content-Language", translation.get_language())
@@ -57,7 +57,7 @@ class AdminAccessMiddleware(OTPMiddleware):
             if timezone.now() - row.signed_in_at <= SECOND_STEP_TIMEOUT:
                 request.half_signed_in = user
             return self._nobody()
-        request.browser = row
+        request.browser, row.user = row, user
         return user
 
     async def _verify_user_async_via_auser(self, request, auser):

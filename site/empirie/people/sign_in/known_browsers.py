@@ -16,9 +16,9 @@ def _mark(name):
     return salted_hmac(SALT, str(name).strip().casefold(), algorithm="sha256").hexdigest()
 
 
-def make_known(request, response):
-    """Note in the browser who signed in, unless it says so already."""
-    name = request.user.get_username()
+def make_known(request, response, user):
+    """Note in the browser that `user` signed in, unless it says so already."""
+    name = user.get_username()
     if is_known(request, name):
         return
     response.set_signed_cookie(
