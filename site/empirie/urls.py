@@ -4,6 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
+from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
@@ -15,12 +16,7 @@ from empirie.delivery.media import serve_media
 from empirie.delivery.security_txt import security_txt
 from empirie.delivery.sitemap import robots, sitemap
 from empirie.people.sign_in.account import own_account
-from empirie.people.sign_in.entrance import (
-    ForgottenPasswordView,
-    SetPasswordView,
-    SignInView,
-    redirect_to_sign_in,
-)
+from empirie.people.sign_in.entrance import ForgottenPasswordView, SetPasswordView, SignInView
 from empirie.people.sign_in.private_pages import open_files, open_page
 from empirie.photos.on_demand import photo_on_demand
 from empirie.translation.privacy import SetPrivacy
@@ -65,7 +61,11 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     # Wagtail's addresses for pages that are not public stand before the pages, for one of which they would be
     # taken. There is one place to sign in, the admin's.
-    path("_util/login/", redirect_to_sign_in, name="wagtailcore_login"),
+    path(
+        "_util/login/",
+        RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True),
+        name="wagtailcore_login",
+    ),
     path(
         "_util/authenticate_with_password/<int:restriction>/<int:page_id>/",
         open_page,

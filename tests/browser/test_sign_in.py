@@ -109,7 +109,6 @@ def give_password(page, site, name=EDITOR, path="/admin/pages/"):
 
 def set_up_passkey(page, site, name=EDITOR):
     give_password(page, site, name)
-    page.get_by_role("link", name="Utwórz klucz dostępu").click()
     page.get_by_role("button", name="Utwórz klucz").click()
     page.wait_for_url("**/recovery-codes/**")
 
@@ -238,8 +237,6 @@ def test_the_whole_set_up_goes_by_keyboard(site, open_browser):
     with_authenticator(page)
     give_password(page, site)
     page.wait_for_url("**/set-up/**")
-    press_on(page, "Utwórz klucz dostępu")
-    page.wait_for_url("**/passkey/**")
     press_on(page, "Utwórz klucz")
     page.wait_for_url("**/recovery-codes/**")
     press_on(page, "Pokaż moje kody")
@@ -263,7 +260,7 @@ def test_without_passkeys_in_the_browser_the_app_is_offered_alone(site, open_bro
     site.named = site.address  # a bare number, which no passkey can belong to
     give_password(page, site)
     expect(page.get_by_text("klucze dostępu nie działają")).to_be_visible()
-    expect(page.get_by_role("link", name="Utwórz klucz dostępu")).to_be_hidden()
+    expect(page.get_by_role("button", name="Utwórz klucz")).to_be_hidden()
     expect(page.get_by_role("link", name="Połącz aplikację")).to_be_visible()
 
 
@@ -292,14 +289,13 @@ def test_no_screen_of_the_sign_in_has_an_axe_violation_or_runs_over(site, open_b
     faults += faults_of(page, "set-up")
     page.goto(f"{site.named}/admin/sign-in/set-up/app/")
     faults += faults_of(page, "app")
-    page.goto(f"{site.named}/admin/sign-in/set-up/passkey/")
-    faults += faults_of(page, "passkey")
+    page.goto(f"{site.named}/admin/sign-in/set-up/")
     page.get_by_role("button", name="Utwórz klucz").click()
     page.wait_for_url("**/recovery-codes/**")
     page.get_by_role("button", name="Pokaż moje kody").click()
     page.locator(".sign-in-codes").wait_for()
     faults += faults_of(page, "codes")
-    for screen in ("", "confirm/", "browsers/"):
+    for screen in ("", "confirm/"):
         page.goto(f"{site.named}/admin/sign-in/{screen}")
         faults += faults_of(page, screen)
     page.context.clear_cookies()

@@ -33,21 +33,16 @@ CLASSES = {
     },
     EVERY_ACCOUNT: {
         "sign_in:add_app",
-        "sign_in:add_passkey",
         "sign_in:begin_registration",
-        "sign_in:browsers",
         "sign_in:codes",
         "sign_in:complete_registration",
         "sign_in:confirm",
-        "sign_in:leave",
         "sign_in:overview",
-        "sign_in:remove_app",
-        "sign_in:remove_passkey",
+        "sign_in:remove",
         "sign_in:second_step",
         "sign_in:session",
         "sign_in:set_up",
         "sign_in:sign_out",
-        "sign_in:sign_out_elsewhere",
         "wagtailadmin_account",
         "wagtailadmin_dismissibles",
         "wagtailadmin_home",
@@ -391,9 +386,7 @@ PUBLIC = {
 # Open to the roles of their class, which an answer does not show: the pieces of the world are not in the
 # state the view is about (a live page, an alias, a form), or success leads to the dashboard or the sign-in.
 NEEDS_ANOTHER_STATE = {
-    "sign_in:leave",
-    "sign_in:remove_app",
-    "sign_in:remove_passkey",
+    "sign_in:remove",
     "sign_in:second_step",
     "sign_in:sign_out",
     "wagtailadmin_api:documents:find",

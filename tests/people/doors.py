@@ -126,6 +126,8 @@ WORDS = {
     "mode": "default",
     "size": "card",
     "language_code": "en",
+    "restriction": 0,
+    "restriction_id": 0,
 }
 PK_OF = {
     "wagtailadmin_api:pages": "page",

@@ -112,7 +112,7 @@ class FormTokensTests(TestCase):
         RecoveryCodes.renew(self.editor)
         self.sign_in_wholly(app)
         Visitor().sign_in(self.person)
-        for screen in ("overview", "add_app", "add_passkey", "codes", "confirm", "browsers"):
+        for screen in ("overview", "add_app", "codes", "confirm"):
             yield self.client, reverse(f"sign_in:{screen}")
 
     def sign_in_wholly(self, app):

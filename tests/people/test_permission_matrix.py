@@ -5,11 +5,11 @@ The addresses come from the resolver. A view that nobody has classified in admin
 
 import unittest
 from contextlib import contextmanager
+from unittest import mock
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.db import connection, transaction
-from django.test import Client, TestCase, override_settings
+from django.test import Client, TestCase
 from django.urls import reverse
 
 from empirie.people.roles import COMMUNICATIONS, TRANSLATOR
@@ -19,7 +19,7 @@ from .admin_views import CLASSES, NEEDS_ANOTHER_STATE, PUBLIC, UPSTREAM_FAILURES
 from .doors import every_door, forged, questions, unfolded
 from .world import ADMINISTRATOR, ANONYMOUS, CITY, MARK, OWNERS
 
-GUARD = "empirie.people.middleware.CityGuardMiddleware"
+GUARD = "empirie.people.middleware.may_open"
 IN_PAGE = {}
 BY_SCRIPT = {"headers": {"x-requested-with": "XMLHttpRequest"}}
 
@@ -160,10 +160,8 @@ class CityTests(MatrixCase):
             self.assertEqual((response.status_code, changes), (403, []), (method, address))
 
     def test_the_matrix_notices_when_the_guard_is_missing(self):
-        without = [name for name in settings.MIDDLEWARE if name != GUARD]
         opened = leaking = 0
-        with override_settings(MIDDLEWARE=without):
-            self.setUp()
+        with mock.patch(GUARD, return_value=True):
             for door in admin_doors():
                 if "report" not in door.name and "choose" not in door.name:
                     continue

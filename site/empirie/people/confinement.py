@@ -5,31 +5,41 @@ closed until somebody opens it here. Wagtail's own permissions are not enough: i
 translation screens name pages and files to anybody who may enter the admin.
 """
 
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 
 from .models import CityWorkspace
 
-# What every account needs, and what Wagtail's frame loads.
-ACCOUNT = frozenset(
+# Where nobody is signed in yet.
+BEFORE_SIGN_IN = frozenset(
     {
-        "wagtailadmin_account",
-        "wagtailadmin_dismissibles",
-        "wagtailadmin_javascript_catalog",
+        "sign_in:begin_use",
+        "sign_in:complete_use",
         "wagtailadmin_login",
-        "wagtailadmin_logout",
         "wagtailadmin_password_reset",
         "wagtailadmin_password_reset_complete",
         "wagtailadmin_password_reset_confirm",
         "wagtailadmin_password_reset_done",
-        "wagtailadmin_sprite",
     }
 )
+# What every account needs, and what Wagtail's frame loads.
+ACCOUNT = BEFORE_SIGN_IN | {
+    "wagtailadmin_account",
+    "wagtailadmin_dismissibles",
+    "wagtailadmin_javascript_catalog",
+    "wagtailadmin_logout",
+    "wagtailadmin_sprite",
+}
 ACCOUNT_NAMESPACES = frozenset({"sign_in"})
 # The work of a city: the dashboard and the screens of galleries/workspace.
 WORK = frozenset({"wagtailadmin_home"})
 WORK_NAMESPACES = frozenset({"city_galleries"})
 # The only module whose panels a city's dashboard shows.
 PANELS = "galleries.workspace"
+
+
+def is_staff_door(path, match):
+    """Whether the address is of Wagtail's admin, or of Django's, should somebody switch it on."""
+    return path.startswith(reverse("wagtailadmin_home")) or "admin" in match.app_names
 
 
 def is_confined(user):

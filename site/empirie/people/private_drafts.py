@@ -4,8 +4,6 @@ Wagtail 8.0.1 and wagtail-localize 1.14.5 name pages by their id without asking 
 the confirmation of a move, the page chooser, and where a page is submitted for translation.
 """
 
-from django.http import Http404
-from django.urls import reverse
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.models import Page
 from wagtail_localize import operations
@@ -22,25 +20,18 @@ IN_PATH = ("page_id", "page_to_move_id", "parent_page_id", "page_pk")
 BY_QUERY = {"wagtailadmin_choose_page_chosen_multiple": "page"}
 
 
-class PrivateDraftsMiddleware:
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        return self.get_response(request)
-
-    def process_view(self, request, view, args, kwargs):
-        user = request.user
-        if not request.path.startswith(reverse("wagtailadmin_home")) or user.has_perm(MAY_APPROVE):
-            return
-        pages = Page.objects.filter(pk__in=_pages_asked_for(request, kwargs))
-        photos = Photo.objects.filter(pk__in=_ids_asked_for(request, kwargs, "photo"))
-        for asked, seen in (
-            (pages, without_private_galleries(pages, user)),
-            (photos, without_private_photos(photos, user)),
-        ):
-            if asked.count() != seen.count():
-                raise Http404
+def names_what_is_private(request, kwargs):
+    """Return whether the address names a page or photo that the user may not know of."""
+    pages, photos = _pages_asked_for(request, kwargs), _ids_asked_for(request, kwargs, "photo")
+    if not (pages or photos) or request.user.has_perm(MAY_APPROVE):
+        return False
+    for things, visible in (
+        (Page.objects.filter(pk__in=pages), without_private_galleries),
+        (Photo.objects.filter(pk__in=photos), without_private_photos),
+    ):
+        if things.exclude(pk__in=visible(things, request.user).values("pk")).exists():
+            return True
+    return False
 
 
 def _pages_asked_for(request, kwargs):

@@ -29,7 +29,7 @@ def index(request):
     """Every city with the state of its workspace."""
     workspaces = {workspace.city_id: workspace for workspace in workspaces_with_people()}
     rows = [(city, workspaces.get(city.pk)) for city in City.objects.order_by("sort_key")]
-    return render(request, "people/workspaces.html", {"rows": rows})
+    return _render(request, "workspaces", _("City workspaces"), rows=rows)
 
 
 @require_GET
@@ -78,7 +78,14 @@ def close(request, pk):
         return redirect("city_workspaces:index")
     if request.method != "POST":
         active = workspace.people.filter(is_active=True)
-        return render(request, "people/close_workspace.html", {"workspace": workspace, "people": active})
+        return _render(
+            request,
+            "close_workspace",
+            _("Close the workspace"),
+            subtitle=workspace.city,
+            workspace=workspace,
+            people=active,
+        )
     close_workspace(workspace)
     log(workspace, "people.close_workspace")
     messages.success(
@@ -101,10 +108,17 @@ def lock_person(request, pk, user_id):
 
 def _detail(request, city, form):
     workspace = CityWorkspace.objects.filter(city=city).select_related("group", "city").first()
-    context = {
-        "city": city,
-        "workspace": workspace,
-        "people": workspace.people if workspace else (),
-        "form": form,
-    }
-    return render(request, "people/workspace.html", context)
+    return _render(
+        request,
+        "workspace",
+        _("City workspace"),
+        subtitle=city,
+        city=city,
+        workspace=workspace,
+        people=workspace.people if workspace else (),
+        form=form,
+    )
+
+
+def _render(request, screen, title, **context):
+    return render(request, f"people/{screen}.html", {"title": title, "icon": "group", **context})

@@ -1,7 +1,6 @@
-"""How long people stay signed in, and for which address their passkeys are."""
+"""How long people stay signed in."""
 
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from . import environment
 
@@ -24,9 +23,3 @@ def city_session():
 
 def _session(longest, idle):
     return {"longest": timedelta(hours=longest), "idle": timedelta(hours=idle)}
-
-
-def passkeys_of(site_url):
-    """Host and origins of the passkeys, which django-otp-webauthn checks; its helper takes the request's."""
-    host = urlsplit(site_url).hostname
-    return host, [f"https://{host}"]

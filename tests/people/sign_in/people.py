@@ -74,6 +74,9 @@ class Visitor(Client):
             self.give_code(code_of(app))
         return self
 
+    def remove(self, factor):
+        return self.post(reverse("sign_in:remove"), {"device": factor.persistent_id})
+
     @property
     def is_in(self):
         return self.get(reverse("wagtailadmin_account")).status_code == 200

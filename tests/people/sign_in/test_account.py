@@ -12,7 +12,7 @@ from .people import PASSWORD as OLD
 from .people import Visitor, an_editor, of_a_city
 from .test_limits import WAIT, later
 
-HERE = LIMITS[PASSWORD].person_here.count
+HERE = LIMITS[PASSWORD].person_here.times
 NEW = "inne-slowa-o-sloncu"
 SCREEN = "/admin/account/"
 

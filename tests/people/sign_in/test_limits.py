@@ -18,9 +18,9 @@ from tests.queries import CountQueries
 from .people import PASSWORD as RIGHT
 from .people import Visitor, an_app, an_editor, code_of
 
-HERE = LIMITS[PASSWORD].person_here.count
-NETWORK = LIMITS[PASSWORD].network.count
-EVERYWHERE = LIMITS[PASSWORD].person.count
+HERE = LIMITS[PASSWORD].person_here.times
+NETWORK = LIMITS[PASSWORD].network.times
+EVERYWHERE = LIMITS[PASSWORD].person.times
 NOT_YET = {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}
 WAIT = "To było zbyt wiele prób"
 
@@ -153,7 +153,7 @@ class GuessingACodeTests(LimitsCase):
         app = an_app(self.person)
         visitor = Visitor()
         visitor.give_password()
-        for _number in range(LIMITS[SECOND_STEP].person_here.count):
+        for _number in range(LIMITS[SECOND_STEP].person_here.times):
             self.assertNotContains(visitor.give_code("000000"), WAIT)
         self.assertContains(visitor.give_code(code_of(app)), WAIT)
         self.assertFalse(visitor.is_in)
@@ -166,13 +166,13 @@ class AskingForLettersTests(LimitsCase):
         return answer
 
     def test_letters_are_not_sent_without_end(self):
-        count = LIMITS[LETTER].person_here.count
+        count = LIMITS[LETTER].person_here.times
         self.ask(count)
         self.assertContains(self.ask(), WAIT)
         self.assertEqual(len(mail.outbox), count)
 
     def test_the_answer_is_the_same_for_an_address_without_an_account(self):
-        self.ask(LIMITS[LETTER].person_here.count, "nikt@empirie.example")
+        self.ask(LIMITS[LETTER].person_here.times, "nikt@empirie.example")
         self.assertContains(self.ask(email="nikt@empirie.example"), WAIT)
         self.assertEqual(mail.outbox, [])
 
@@ -187,7 +187,7 @@ class AskingForLettersTests(LimitsCase):
         self.assertEqual(mail.outbox, [])
 
     def test_somebody_elsewhere_still_gets_a_letter(self):
-        self.ask(LIMITS[LETTER].person_here.count)
+        self.ask(LIMITS[LETTER].person_here.times)
         self.assertEqual(self.ask(address="198.51.100.7").status_code, 302)
 
 

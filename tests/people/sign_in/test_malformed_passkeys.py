@@ -124,7 +124,7 @@ class AfterRegisteringTests(SignInCase):
         return raised.exception
 
     def test_a_fault_of_ours_is_not_called_malformed(self):
-        self.assertIsNone(self.fail_at("make_known").__cause__)
+        self.assertIsNone(self.fail_at("after_adding").__cause__)
 
     def test_after_a_fault_there_is_no_passkey_and_the_question_is_used_up(self):
         for name in ("pass_second_step", "factor_changed", "after_adding"):
@@ -211,5 +211,5 @@ class AfterUsingTests(SignInCase):
                 with self.subTest(next_address=next_address):
                     answer = self.use(visitor, passkey, next_address)
                     self.assertEqual(answer.json()["redirect_url"], kept)
-                    self.assertIn("known_browser", visitor.cookies)
                     self.assertTrue(visitor.is_in)
+                    self.assertIn("known_browser", visitor.cookies)

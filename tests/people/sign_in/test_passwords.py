@@ -23,11 +23,8 @@ class PasswordTests(TestCase):
         for password in ("tylko male litery", "żółć gęślą jaźń!", "🐦" * 12, "kot" * 4, "w9" * 128):
             self.assertEqual(self.refusals(password), set(), password)
 
-    def test_short_ones_and_endless_ones_are_refused(self):
+    def test_short_ones_are_refused(self):
         self.assertEqual(self.refusals("jedenascie1"), {"password_too_short"})
-
-    def test_more_than_256_characters_are_refused(self):
-        self.assertEqual(self.refusals("dlugie haslo " * 20), {"password_too_long"})
 
     def test_known_from_breaches(self):
         self.assertIn("password_too_common", self.refusals("qwertyuiop123"))
@@ -38,15 +35,16 @@ class PasswordTests(TestCase):
     def test_a_long_password_is_not_cut_off(self):
         make.a_site()
         person = an_editor()
-        person.set_password("a" * 200)
+        person.set_password("a" * 2000)
         person.save()
-        self.assertFalse(Visitor().sign_in(person).is_in)
         visitor = Visitor()
-        visitor.give_password(password="a" * 199)
+        visitor.give_password(password="a" * 1999)
         self.assertFalse(visitor.is_in)
-        visitor.give_password(password="a" * 200)
+        visitor.give_password(password="a" * 2000)
         self.assertTrue(visitor.is_in)
 
-    def test_the_help_is_plain_polish(self):
+    def test_help_and_refusals_are_plain_polish(self):
         with translation.override("pl"):
-            self.assertIn("Co najmniej 12 znaków", password_validators_help_texts()[0])
+            self.assertIn("co najmniej 12 znaków", password_validators_help_texts()[0])
+            with self.assertRaisesMessage(ValidationError, "do danych Twojego konta (nazwa użytkownika)"):
+                validate_password("bronislawa12", User(username="bronislawa"))

@@ -4,8 +4,8 @@ from django.test import SimpleTestCase
 from django_otp.middleware import OTPMiddleware
 from django_otp_webauthn.views import BaseWebAuthnView
 
-from empirie.people.sign_in.middleware import SignInMiddleware
-from empirie.people.sign_in.passkeys import ReadingJson
+from empirie.people.middleware import AdminAccessMiddleware
+from empirie.people.sign_in.passkeys import Ours
 
 USED = (
     (OTPMiddleware, "_init_user_fields"),
@@ -25,7 +25,7 @@ class PrivateNamesTests(SimpleTestCase):
     def test_each_that_we_override_is_named_above(self):
         ours = {
             name
-            for name in (*vars(SignInMiddleware), *vars(ReadingJson))
+            for name in (*vars(AdminAccessMiddleware), *vars(Ours))
             if name.startswith("_") and not name.startswith("__")
         }
         self.assertLessEqual(ours - OUR_OWN, {name for _owner, name in USED})

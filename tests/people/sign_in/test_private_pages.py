@@ -10,7 +10,7 @@ from tests import factories as make
 from .people import Visitor, an_editor
 from .test_limits import WAIT, later
 
-HERE = LIMITS[PRIVATE_PAGE].person_here.count
+HERE = LIMITS[PRIVATE_PAGE].person_here.times
 RIGHT = "tajne"
 
 

@@ -2,9 +2,10 @@
 
 from urllib.parse import quote, urlsplit
 
-from django.test import TestCase
+from django.test import RequestFactory, TestCase
 from django.urls import reverse
 
+from empirie.people.sign_in.doors import safe_next
 from tests import factories as make
 
 from .people import LOGIN, PASSWORD, STEP, Visitor, an_app, an_editor, code_of
@@ -76,20 +77,28 @@ class HostileAddressesTests(TestCase):
         self.assertTrue(visitor.is_in)
         yield visitor.get(LOGIN + asked)
         yield visitor.get(STEP + asked)
-        for name in ("overview", "set_up", "add_app", "add_passkey", "codes", "confirm", "browsers"):
+        for name in ("overview", "set_up", "add_app", "codes", "confirm"):
             yield visitor.get(reverse(f"sign_in:{name}") + asked)
         yield visitor.post(reverse("sign_in:confirm"), {"password": PASSWORD, "next": hostile})
         yield visitor.post(reverse("sign_in:confirm") + asked, {"password": PASSWORD})
         yield visitor.post(reverse("sign_in:codes"), {"next": hostile})
         for address in ("/_util/login/", "/en/_util/login/"):
             yield visitor.get(address + asked)
-        yield visitor.post(reverse("sign_in:leave") + asked, {"next": hostile})
         yield visitor.post(reverse("wagtailadmin_logout") + asked, {"next": hostile})
         yield visitor.get(f"/admin/pages/{asked}")
         yield visitor.get(f"/admin/{quote(hostile)}")
 
-    def test_no_step_of_signing_in_and_out_leads_away(self):
+    def test_what_every_screen_asks_takes_none_for_an_address_of_the_site(self):
         for hostile in HOSTILE:
+            with self.subTest(address=hostile):
+                for request in (
+                    RequestFactory().get("/", {"next": hostile}),
+                    RequestFactory().post("/", {"next": hostile}),
+                ):
+                    self.assertEqual(safe_next(request), "/admin/")
+
+    def test_no_step_of_signing_in_and_out_leads_away(self):
+        for hostile in HOSTILE[::5]:
             with self.subTest(address=hostile):
                 for number, response in enumerate(self.answers(hostile)):
                     self.assertLess(response.status_code, 500, number)

@@ -86,7 +86,7 @@ class WithAnAppTests(SignInCase):
 
     def test_who_has_an_app_cannot_add_another_before_the_second_step(self):
         self.visitor.give_password()
-        for address in (SET_UP, f"{SET_UP}app/", f"{SET_UP}passkey/"):
+        for address in (SET_UP, f"{SET_UP}app/"):
             self.assertIn(STEP, self.visitor.get(address).url)
             self.assertNotEqual(self.visitor.post(address, {"code": "1"}).status_code, 200)
         answer = self.visitor.post(f"{SET_UP}passkey/begin/", "{}", content_type="application/json")
@@ -94,7 +94,7 @@ class WithAnAppTests(SignInCase):
 
     def test_one_may_leave_and_sign_in_as_somebody_else(self):
         self.visitor.give_password()
-        self.visitor.post("/admin/sign-in/leave/")
+        self.visitor.post("/admin/logout/")
         self.assertIn(LOGIN, self.visitor.get(STEP).url)
         self.assertTrue(self.visitor.sign_in(self.city).is_in)
 
@@ -158,10 +158,10 @@ class RequiredTests(SignInCase):
     def test_the_last_one_cannot_be_removed_another_can(self):
         app = an_app(self.editor)
         self.visitor.sign_in(self.editor, app)
-        self.visitor.post(reverse("sign_in:remove_app", args=(app.pk,)))
+        self.visitor.remove(app)
         self.assertTrue(type(app).objects.filter(pk=app.pk).exists())
         a_passkey(self.editor)
-        self.visitor.post(reverse("sign_in:remove_app", args=(app.pk,)))
+        self.visitor.remove(app)
         self.assertFalse(type(app).objects.filter(pk=app.pk).exists())
         self.assertTrue(self.visitor.is_in)
 
@@ -201,7 +201,7 @@ class OfferedTests(SignInCase):
 
     def test_nobody_removes_the_app_of_another_person(self):
         app = an_app(self.editor)
-        answer = self.visitor.post(reverse("sign_in:remove_app", args=(app.pk,)))
+        answer = self.visitor.remove(app)
         self.assertEqual(answer.status_code, 404)
 
 
@@ -255,7 +255,7 @@ class RecoveryCodesTests(SignInCase):
     def test_they_go_with_the_last_app(self):
         RecoveryCodes.renew(self.editor)
         self.visitor.sign_in(self.editor, self.app)
-        self.visitor.post(reverse("sign_in:remove_app", args=(self.app.pk,)))
+        self.visitor.remove(self.app)
         self.assertIsNone(codes_left(self.editor))
         self.assertTrue(self.visitor.is_in)
 

@@ -76,21 +76,22 @@ class WhereOneIsSignedInTests(SessionCase):
         self.other = Visitor().sign_in(self.city)
 
     def test_the_screen_names_the_own_browsers_and_which_is_this_one(self):
-        screen = self.here.get(reverse("sign_in:browsers"))
+        screen = self.here.get(reverse("sign_in:overview"))
         self.assertContains(screen, "Firefox, Windows")
         self.assertEqual(len(screen.context["browsers"]), 2)
         self.assertContains(screen, "Ta przeglądarka", count=1)
 
     def test_one_signs_out_there_from_here(self):
         row = Browser.objects.filter(user=self.editor).exclude(name="Firefox, Windows").get()
-        self.here.post(reverse("sign_in:sign_out", args=(row.pk,)))
+        self.here.post(reverse("sign_in:sign_out"), {"browser": row.pk})
         self.assertEqual((self.here.is_in, self.there.is_in), (True, False))
 
     def test_one_signs_out_everywhere_else_but_signs_nobody_else_out(self):
-        self.here.post(reverse("sign_in:sign_out_elsewhere"))
+        self.here.post(reverse("sign_in:sign_out"))
         self.assertEqual([who.is_in for who in (self.here, self.there, self.other)], [True, False, True])
         row = Browser.objects.get(user=self.city)
-        self.assertEqual(self.here.post(reverse("sign_in:sign_out", args=(row.pk,))).status_code, 404)
+        self.assertEqual(self.here.post(reverse("sign_in:sign_out"), {"browser": row.pk}).status_code, 404)
+        self.assertEqual(self.here.post(reverse("sign_in:sign_out"), {"browser": "²"}).status_code, 404)
 
     def test_a_new_password_ends_all_others(self):
         new = "inne-slowa-o-sloncu"
@@ -110,7 +111,7 @@ class WhereOneIsSignedInTests(SessionCase):
         answer = self.here.post(reverse("wagtailadmin_account"), form)
         self.assertEqual(answer.status_code, 302)
         self.assertEqual((self.here.is_in, self.there.is_in), (True, False))
-        self.assertEqual(len(self.here.get(reverse("sign_in:browsers")).context["browsers"]), 1)
+        self.assertEqual(len(self.here.get(reverse("sign_in:overview")).context["browsers"]), 1)
 
     def test_so_does_a_new_second_step(self):
         self.here.get("/admin/sign-in/set-up/app/")
@@ -125,7 +126,7 @@ class WhereOneIsSignedInTests(SessionCase):
         there.give_password()
         there.give_code(code_of(app, steps=1))
         self.assertTrue(there.is_in)
-        here.post(reverse("sign_in:remove_app", args=(app.pk,)))
+        here.remove(app)
         self.assertEqual((here.is_in, there.is_in), (True, False))
 
     def test_signing_out_leaves_no_row(self):
@@ -166,7 +167,7 @@ class CookiesTests(SessionCase):
     def test_no_script_reads_them_and_no_other_site_sends_them(self):
         visitor = Visitor()
         visitor.get("/admin/login/")
-        visitor.sign_in(self.editor)
+        self.assertTrue(visitor.sign_in(self.editor).is_in)
         self.assertEqual({"csrftoken", "known_browser", "sessionid"}, set(visitor.cookies))
         for cookie in visitor.cookies.values():
             with self.subTest(cookie=cookie.key):

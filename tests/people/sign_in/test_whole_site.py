@@ -41,7 +41,7 @@ class PageCacheTests(TestCase):
         visitor = Visitor().sign_in(person, app)
         self.assertTrue(visitor.is_in)
         visitor.post("/admin/sign-in/recovery-codes/")
-        visitor.post("/admin/sign-in/browsers/elsewhere/")
+        visitor.post("/admin/sign-in/sign-out/")
         self.assertEqual(connection.run_on_commit, [])
         make.an_article()
         self.assertNotEqual(connection.run_on_commit, [])

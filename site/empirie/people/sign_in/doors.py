@@ -1,24 +1,24 @@
-"""Who may open the screens of the second step, in which language, and where they lead afterwards."""
+"""Who may open the screens of the sign-in, in which language, and where they lead afterwards."""
 
+from contextlib import contextmanager
 from functools import wraps
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.contrib.auth.views import redirect_to_login
 from django.middleware.csrf import rotate_token
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
 from django_otp import login as otp_login
 
 from empirie.core.languages import language_of
 
-from .factors import codes_left
-from .known_browsers import make_known
+from .factors import codes_left, has_factor
 from .sessions import confirmed_soon_ago, note_confirmed
 
 NEXT = "next"
@@ -43,40 +43,55 @@ def with_next(name, address):
     return f"{reverse(name)}?{urlencode({NEXT: address})}"
 
 
-def for_person(view):
-    """A screen for somebody of whom the password is known; calls `view(request, person, …)`."""
+def screen(*methods, before_second_step=False, for_first_factor=False, confirmed=False):
+    """A screen for somebody of whom the password is known; calls `view(request, person, …)`.
 
-    @never_cache
-    @sensitive_post_parameters()
-    @wraps(view)
-    def guarded(request, *args, **kwargs):
-        person = current_person(request)
-        if person is None:
-            return redirect_to_login(safe_next(request), reverse("wagtailadmin_login"))
-        return in_language_of(person, view, request, person, *args, **kwargs)
+    Somebody half signed in opens what says so, or what gives the first factor. A `confirmed` one, which
+    changes how one signs in, asks for the password or a passkey again first.
+    """
 
-    return guarded
+    def decorate(view):
+        @require_http_methods(["HEAD", *methods] if "GET" in methods else methods)
+        @never_cache
+        @sensitive_post_parameters()
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            person = current_person(request)
+            if person is None:
+                return redirect_to_login(safe_next(request), reverse("wagtailadmin_login"))
+            is_open = before_second_step or (for_first_factor and not has_factor(person))
+            if request.half_signed_in and not is_open:
+                return redirect(with_next("sign_in:second_step", request.get_full_path()))
+            with in_language_of(person):
+                refusal = ask_again(request) if confirmed else None
+                return refusal or view(request, person, *args, **kwargs)
+
+        return guarded
+
+    return decorate
 
 
-def in_language_of(person, view, request, *args, **kwargs):
+@contextmanager
+def in_language_of(person):
     """What Wagtail does for those who are signed in: the person's language and time zone."""
     profile = getattr(person, "wagtail_userprofile", None)
     zone = profile.get_current_time_zone() if profile else settings.TIME_ZONE
     with translation.override(language_of(person)), timezone.override(zone):
-        return view(request, *args, **kwargs)
+        yield
 
 
-def confirmed_recently(view):
-    """Asks for the password or a passkey again before a screen that changes how one signs in."""
+def ask_again(request):
+    """The redirect to the confirmation when the last proof of who one is was too long ago, else None."""
+    if confirmed_soon_ago(request):
+        return None
+    back = request.get_full_path() if request.method in ("GET", "HEAD") else reverse("sign_in:overview")
+    return redirect(with_next("sign_in:confirm", back))
 
-    @wraps(view)
-    def asking(request, *args, **kwargs):
-        if confirmed_soon_ago(request):
-            return view(request, *args, **kwargs)
-        back = request.get_full_path() if request.method in ("GET", "HEAD") else reverse("sign_in:overview")
-        return redirect(with_next("sign_in:confirm", back))
 
-    return asking
+def show(request, name, title, **context):
+    """Draw one of our screens."""
+    context |= {"title": title, "next": safe_next(request)}
+    return render(request, f"people/sign_in/{name}.html", context)
 
 
 def pass_second_step(request, person, device):
@@ -89,19 +104,6 @@ def pass_second_step(request, person, device):
     rotate_token(request)
 
 
-def sign_in_without_password(request, device):
-    """Sign in with a passkey that has checked who uses it."""
-    login(request, device.user, backend="django_otp_webauthn.backends.WebAuthnBackend")
-    otp_login(request, device)
-
-
 def after_adding(person, address):
     """Where somebody goes who has just added an app or a passkey: first to the recovery codes."""
     return address if codes_left(person) else with_next("sign_in:codes", address)
-
-
-def finish_sign_in(person, address):
-    """The redirect after a finished sign-in; it makes the browser known."""
-    response = redirect(address)
-    make_known(response, person)
-    return response

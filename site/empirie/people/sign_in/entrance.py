@@ -1,13 +1,10 @@
 """Screens for visitors who are not signed in: sign-in, second step, forgotten and new password."""
 
 from django.conf import settings
-from django.contrib.auth import logout
-from django.contrib.auth.password_validation import password_validators_help_texts
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
-from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.views import account
 
@@ -16,14 +13,12 @@ from empirie.core.languages import language_of
 from ..confinement import is_confined
 from ..models import CityWorkspace
 from ..password_reset import offer_new_password
-from .doors import current_person, finish_sign_in, for_person, pass_second_step, safe_next, with_next
+from .doors import pass_second_step, safe_next, screen, show, with_next
 from .factors import apps_of, codes_left, has_factor, must_have_factor, passkeys_of
 from .forms import CodeForm
-from .known_browsers import make_known
 from .letters import CODE_USED, notify
 from .limits import LETTER, Attempts, TooManyAttempts
 from .models import RecoveryCodes
-from .sessions import words_for_ended
 
 
 class SignInView(account.LoginView):
@@ -33,7 +28,8 @@ class SignInView(account.LoginView):
         if not request.user.is_authenticated and request.half_signed_in:
             return redirect(with_next("sign_in:second_step", safe_next(request)))
         if request.session_ended:
-            messages.info(request, words_for_ended())
+            words = _("You have been signed out: too much time has passed, or somebody ended this session.")
+            messages.info(request, words)
         return super().get(request, *args, **kwargs)
 
     def get_redirect_url(self):
@@ -44,7 +40,6 @@ class SignInView(account.LoginView):
         person = form.get_user()
         if has_factor(person) or must_have_factor(person):
             return redirect(with_next("sign_in:second_step", safe_next(self.request)))
-        make_known(response, person)
         return response
 
 
@@ -55,7 +50,7 @@ class ForgottenPasswordView(account.PasswordResetView):
         try:
             Attempts(LETTER, self.request, form.cleaned_data["email"]).begin()
         except TooManyAttempts as refusal:
-            form.add_error("email", str(refusal))
+            form.add_error("email", refusal)
             return self.form_invalid(form)
         offer_new_password.enqueue(
             form.cleaned_data["email"], self.request.get_host(), self.request.is_secure()
@@ -72,24 +67,18 @@ class SetPasswordView(account.PasswordResetConfirmView):
         # Only a link that is valid speaks its reader's language: others tell nothing about an account.
         if self.validlink:
             translation.activate(language_of(self.user))
-        form = super().get_form(form_class)
-        if self.validlink:
-            field = form.fields["new_password1"]
-            field.help_text = ""  # stands above the form, to be read before anything is typed
-            field.widget.attrs |= {"aria-describedby": "password-rules"}
-        return form
+        return super().get_form(form_class)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        if self.validlink:
-            workspace = CityWorkspace.objects.filter(group__user=self.user).select_related("city").first()
-            context |= {
-                "site_name": settings.WAGTAIL_SITE_NAME,
-                "account": self.user.get_username(),
-                "city": workspace.city.name if workspace else "",
-                "rules": password_validators_help_texts(),
-            }
-        return context
+        if not self.validlink:
+            return context | {"title": _("This link works no more")}
+        workspace = CityWorkspace.objects.filter(group__user=self.user).select_related("city").first()
+        return context | {
+            "title": _("Choose your password for %(site)s") % {"site": settings.WAGTAIL_SITE_NAME},
+            "account": self.user.get_username(),
+            "city": workspace.city.name if workspace else "",
+        }
 
     def form_valid(self, form):
         # Staff sign in by the sign-in page. A second step follows for whoever has one.
@@ -101,9 +90,7 @@ class SetPasswordView(account.PasswordResetConfirmView):
         return reverse("wagtailadmin_home") if self.post_reset_login else super().get_success_url()
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@sensitive_post_parameters()
-@for_person
+@screen("GET", "POST", before_second_step=True)
 def second_step(request, person):
     """Ask for the code or the passkey; who must have a second step and has none is led to the first."""
     if request.user.is_authenticated:
@@ -114,33 +101,20 @@ def second_step(request, person):
     form = CodeForm(request, person, request.POST or None, has_app=has_app)
     if form.is_valid():
         return _passed(request, person, form.device)
-    context = {
-        "form": form if has_app or codes_left(person) else None,
-        "person": person,
-        "next": safe_next(request),
-        "has_passkey": passkeys_of(person).exists(),
-        "has_app": has_app,
-    }
-    return render(request, "people/sign_in/second_step.html", context)
+    return show(
+        request,
+        "prove",
+        _("Now the second step"),
+        form=form if has_app or codes_left(person) else None,
+        person=person,
+        has_passkey=passkeys_of(person).exists(),
+    )
 
 
 def _passed(request, person, device):
     pass_second_step(request, person, device)
+    address = safe_next(request)
     if isinstance(device, RecoveryCodes):
-        left = codes_left(person)
-        notify(person, CODE_USED, left=left)
-        return finish_sign_in(person, with_next("sign_in:overview", safe_next(request)))
-    return finish_sign_in(person, safe_next(request))
-
-
-@require_POST
-def leave(request):
-    """Give up before the second step: sign out and go back to the sign-in."""
-    if current_person(request):
-        logout(request)
-    return redirect("wagtailadmin_login")
-
-
-def redirect_to_sign_in(request):
-    """In place of Wagtail's second sign-in, for private pages: the admin's serves both."""
-    return redirect(with_next("wagtailadmin_login", safe_next(request)))
+        notify(person, CODE_USED, left=codes_left(person))
+        address = with_next("sign_in:overview", address)
+    return redirect(address)

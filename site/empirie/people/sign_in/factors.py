@@ -1,20 +1,19 @@
 """The second step of a sign-in: who has one, who must have one, and what happens when it changes."""
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django_otp import devices_for_user
 from django_otp import login as otp_login
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp_webauthn.models import WebAuthnCredential
 
 from ..confinement import is_confined
-from .limits import SECOND_STEP, Attempts
 from .models import RecoveryCodes
 from .sessions import FACTORS, end_sessions
 
 MOST = 10  # of each kind, for one person
+KINDS = {WebAuthnCredential: _("Passkey"), TOTPDevice: _("App with codes")}
 
 
 def apps_of(user):
@@ -23,6 +22,14 @@ def apps_of(user):
 
 def passkeys_of(user):
     return WebAuthnCredential.objects.filter(user=user, confirmed=True).order_by("created_at")
+
+
+def factors_of(user):
+    """The passkeys and apps of `user`, each with the words for its `kind`."""
+    factors = [*passkeys_of(user), *apps_of(user)]
+    for factor in factors:
+        factor.kind = KINDS[type(factor)]
+    return factors
 
 
 def has_factor(user):
@@ -41,39 +48,20 @@ def codes_left(user):
 
 
 @transaction.atomic
-def _device_that_accepts(user, code):
+def device_that_accepts(user, code):
     """The app or the recovery codes that take `code`; locked, so that no code is good twice."""
     for device in devices_for_user(user, for_verify=True):
-        if not isinstance(device, WebAuthnCredential) and device.verify_token(code):
+        if not isinstance(device, WebAuthnCredential) and device.verify_token("".join(code.split())):
             return device
     return None
 
 
-def check_code(request, user, code):
-    """The device that accepts a code typed by `user`, from an app or a recovery code.
-
-    Raises ValidationError for a wrong code, and TooManyAttempts.
-    """
-    attempts = Attempts(SECOND_STEP, request, user.get_username())
-    attempts.begin()
-    device = _device_that_accepts(user, "".join(code.split()))
-    if device is None:
-        raise ValidationError(_("This code is not right. A code of the app is good for half a minute."))
-    attempts.succeed()
-    return device
-
-
-def a_factor_of(user):
-    """A confirmed app or passkey of `user`; None without any."""
-    return apps_of(user).first() or passkeys_of(user).first()
-
-
 def factor_changed(request, user):
     """After adding or removing one: all other browsers are signed out, this one rests on a factor that is."""
-    remaining = a_factor_of(user)
-    if remaining is None:
+    remaining = factors_of(user)
+    if not remaining:
         RecoveryCodes.objects.filter(user=user).delete()
-    otp_login(request, remaining)
+    otp_login(request, remaining[-1] if remaining else None)
     end_sessions(user, keep=request)
 
 

@@ -1,20 +1,19 @@
 """The forms of the sign-in."""
 
-import time
-
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django_otp.oath import TOTP
-from django_otp.plugins.otp_totp.models import TOTPDevice
+from django.utils.translation import gettext_lazy, gettext_noop
 from wagtail.admin.forms.auth import LoginForm, PasswordChangeForm
 
 from .backends import is_password_of
-from .factors import check_code
-from .limits import TooManyAttempts
+from .factors import device_that_accepts
+from .limits import SECOND_STEP, Attempts
 
 LONGEST_NAME = 64
+# A validator's text of Django, which says in Polish "podobne do nazwa użytkownika": ours comes first.
+gettext_noop("The password is too similar to the %(verbose_name)s.")
 
 
 class SignInForm(LoginForm):
@@ -29,29 +28,30 @@ class SignInForm(LoginForm):
             del attributes["placeholder"]  # says what the label says
 
     def get_invalid_login_error(self):
-        refusal = getattr(self.request, "refused_attempt", None)
-        return _refused(refusal) if refusal else super().get_invalid_login_error()
+        return getattr(self.request, "refused_attempt", None) or super().get_invalid_login_error()
 
 
-class CodeForm(forms.Form):
-    """A code of the app, or a recovery code."""
+class ProofForm(forms.Form):
+    """One field that proves who somebody is. Each attempt counts; too many are refused with the reason."""
+
+    def __init__(self, request, person, data=None):
+        super().__init__(data)
+        self.request, self.person = request, person
+
+
+class CodeForm(ProofForm):
+    """A code of the app, or a recovery code. `device` is what accepted it."""
 
     code = forms.CharField(
         label=gettext_lazy("Code"),
         max_length=40,
         widget=forms.TextInput(
-            attrs={
-                "autocomplete": "one-time-code",
-                "autocapitalize": "off",
-                "spellcheck": "false",
-            }
+            attrs={"autocomplete": "one-time-code", "autocapitalize": "off", "spellcheck": "false"}
         ),
     )
-    device = None
 
-    def __init__(self, request, person, data=None, *, has_app=True):
-        super().__init__(data)
-        self.request, self.person = request, person
+    def __init__(self, *args, has_app):
+        super().__init__(*args)
         if has_app:
             self.fields["code"].widget.attrs["autofocus"] = ""
             self.fields["code"].help_text = _("Six digits from your app, or one of your recovery codes.")
@@ -59,64 +59,15 @@ class CodeForm(forms.Form):
             self.fields["code"].label = _("Recovery code")
 
     def clean_code(self):
-        code = self.cleaned_data["code"]
-        try:
-            self.device = check_code(self.request, self.person, code)
-        except TooManyAttempts as refusal:
-            raise _refused(refusal) from refusal
-        return code
+        attempts = Attempts(SECOND_STEP, self.request, self.person.get_username())
+        attempts.begin()
+        self.device = device_that_accepts(self.person, self.cleaned_data["code"])
+        if self.device is None:
+            raise ValidationError(_("This code is not right. A code of the app is good for half a minute."))
+        attempts.succeed()
 
 
-class AppForm(forms.Form):
-    """The first code of a new app: it proves that the key has arrived."""
-
-    code = forms.CharField(
-        label=gettext_lazy("Code that the app shows"),
-        max_length=10,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
-    )
-    name = forms.CharField(
-        label=gettext_lazy("Name of this device"),
-        help_text=gettext_lazy("So that you know it again, for example “My phone”."),
-        max_length=LONGEST_NAME,
-    )
-
-    def __init__(self, key, data=None, **kwargs):
-        """`key` is the secret the app was given, hexadecimal."""
-        super().__init__(data, **kwargs)
-        self.key = key
-
-    def clean_code(self):
-        code = "".join(self.cleaned_data["code"].split())
-        self.totp = TOTP(bytes.fromhex(self.key))
-        self.totp.time = time.time()
-        if not (code.isascii() and code.isdecimal() and self.totp.verify(int(code), tolerance=1)):
-            raise ValidationError(
-                _("This code is not right. Take the one the app shows now, and check your phone's clock.")
-            )
-        return code
-
-    def save(self, user):
-        """The app as a device that has used this code up."""
-        return TOTPDevice.objects.create(
-            user=user,
-            key=self.key,
-            name=self.cleaned_data["name"],
-            confirmed=True,
-            last_t=self.totp.t(),
-            drift=self.totp.drift,
-        )
-
-
-class PasskeyNameForm(forms.Form):
-    name = forms.CharField(
-        label=gettext_lazy("Name of this device"),
-        help_text=gettext_lazy("So that you know it again, for example “My phone”."),
-        max_length=LONGEST_NAME,
-    )
-
-
-class PasswordForm(forms.Form):
+class PasswordForm(ProofForm):
     """The own password once more."""
 
     password = forms.CharField(
@@ -124,10 +75,6 @@ class PasswordForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": ""}),
     )
-
-    def __init__(self, request, person, data=None):
-        super().__init__(data)
-        self.request, self.person = request, person
 
     def clean_password(self):
         return _own_password(self.request, self.person, self.cleaned_data["password"])
@@ -147,10 +94,40 @@ class OwnPasswordChangeForm(PasswordChangeForm):
 def _own_password(request, person, password):
     """The password given, if it is the person's own; each attempt counts, but for an empty field."""
     if not (password and is_password_of(request, person, password)):
-        refusal = getattr(request, "refused_attempt", None)
-        raise _refused(refusal) if refusal else ValidationError(_("This is not your password."))
+        raise getattr(request, "refused_attempt", None) or ValidationError(_("This is not your password."))
     return password
 
 
-def _refused(refusal):
-    return ValidationError(str(refusal), code="too_many_attempts")
+class DeviceNameForm(forms.Form):
+    name = forms.CharField(
+        label=gettext_lazy("Name of this device"),
+        help_text=gettext_lazy("So that you know it again, for example “My phone”."),
+        max_length=LONGEST_NAME,
+    )
+
+
+class AppForm(DeviceNameForm):
+    """The first code of a new app: it proves that the key of `device` has arrived. A right one stores it."""
+
+    field_order = ["code", "name"]
+    code = forms.CharField(
+        label=gettext_lazy("Code that the app shows"),
+        max_length=10,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+    def __init__(self, device, data=None, **kwargs):
+        super().__init__(data, **kwargs)
+        self.device = device
+
+    def clean(self):
+        if self.errors:
+            return
+        self.device.name = self.cleaned_data["name"]
+        with transaction.atomic():
+            if not self.device.verify_token("".join(self.cleaned_data["code"].split())):
+                transaction.set_rollback(True)  # django-otp stores a device to count its failures
+                words = _(
+                    "This code is not right. Take the one the app shows now, and check your phone's clock."
+                )
+                self.add_error("code", words)

@@ -24,16 +24,7 @@ def second_step_entry(request):
     return {
         "url": reverse("sign_in:overview"),
         "label": _("Second step of the sign-in"),
-        "help_text": _("Passkeys, an app with codes, and recovery codes."),
-    }
-
-
-@hooks.register("register_account_menu_item")
-def browsers_entry(request):
-    return {
-        "url": reverse("sign_in:browsers"),
-        "label": _("Where you are signed in"),
-        "help_text": _("See your browsers and sign out of the others."),
+        "help_text": _("Passkeys, an app with codes, recovery codes, and where you are signed in."),
     }
 
 
@@ -44,9 +35,6 @@ class SecondStepHint(Component):
     order = -1
     is_whole_page = True  # with the city's own panel: see wagtailadmin/home.html
     template_name = "people/sign_in/hint.html"
-
-    def get_context_data(self, parent_context):
-        return {"dismissible_id": HINT}
 
 
 @hooks.register("construct_homepage_panels", order=AFTER_ALL_OTHERS)

@@ -4,9 +4,8 @@ It opens nothing: it only exempts from the limit on attempts from everywhere (OW
 """
 
 from django.conf import settings
-from django.core import signing
 from django.urls import reverse
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.crypto import salted_hmac
 
 COOKIE = "known_browser"
 SALT = "empirie.people.sign_in.known_browsers"
@@ -17,12 +16,15 @@ def _mark(name):
     return salted_hmac(SALT, str(name).strip().casefold(), algorithm="sha256").hexdigest()
 
 
-def make_known(response, user):
-    """Note in the browser that `user` signed in."""
-    value = signing.TimestampSigner(salt=SALT).sign(_mark(user.get_username()))
-    response.set_cookie(
+def make_known(request, response, user):
+    """Note in the browser that `user` signed in, unless it says so already."""
+    name = user.get_username()
+    if is_known(request, name):
+        return
+    response.set_signed_cookie(
         COOKIE,
-        value,
+        _mark(name),
+        salt=SALT,
         max_age=SECONDS,
         path=reverse("wagtailadmin_home"),
         secure=settings.SESSION_COOKIE_SECURE,
@@ -33,8 +35,4 @@ def make_known(response, user):
 
 def is_known(request, name):
     """Whether somebody of this name was the last to sign in with this browser."""
-    try:
-        mark = signing.TimestampSigner(salt=SALT).unsign(request.COOKIES.get(COOKIE, ""), max_age=SECONDS)
-    except signing.BadSignature:
-        return False
-    return constant_time_compare(mark, _mark(name))
+    return request.get_signed_cookie(COOKIE, default=None, salt=SALT, max_age=SECONDS) == _mark(name)

@@ -6,9 +6,10 @@ consecutive failed attempts on a single account". It stops only browsers in whic
 before (OWASP, "Device cookies"), so that a stranger alone locks nobody out.
 """
 
-from dataclasses import dataclass
+from collections import namedtuple
 from datetime import timedelta
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
@@ -22,60 +23,33 @@ from .models import Attempt
 PASSWORD, SECOND_STEP, LETTER, PRIVATE_PAGE = "password", "second-step", "letter", "private-page"
 
 
-@dataclass(frozen=True)
-class Limit:
-    """At most `count` attempts within `period`."""
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
-    count: int
-    period: timedelta
-
-
-@dataclass(frozen=True)
-class Limits:
-    person_here: Limit
-    network: Limit
-    person: Limit
-
-
-_TRIES = Limits(
-    person_here=Limit(5, timedelta(minutes=15)),
-    network=Limit(50, timedelta(hours=1)),
-    person=Limit(100, timedelta(days=1)),
-)
+# At most so many times within the period: by one person from one network, from one network, by one person.
+Limit = namedtuple("Limit", "times period")
+Limits = namedtuple("Limits", "person_here network person")
+_TRIES = Limits(Limit(5, timedelta(minutes=15)), Limit(50, HOUR), Limit(100, DAY))
 LIMITS = {
     PASSWORD: _TRIES,
     SECOND_STEP: _TRIES,
     # Whoever is over the last one has ten letters, and each of them holds a good link.
-    LETTER: Limits(
-        person_here=Limit(3, timedelta(hours=1)),
-        network=Limit(20, timedelta(hours=1)),
-        person=Limit(10, timedelta(days=1)),
-    ),
+    LETTER: Limits(Limit(3, HOUR), Limit(20, HOUR), Limit(10, DAY)),
     # In place of the person the page, whose readers share a password: strangers must not close it to all.
-    PRIVATE_PAGE: Limits(
-        person_here=_TRIES.person_here,
-        network=_TRIES.network,
-        person=Limit(2000, timedelta(days=1)),
-    ),
+    PRIVATE_PAGE: _TRIES._replace(person=Limit(2000, DAY)),
 }
-LONGEST = max(limit.period for limits in LIMITS.values() for limit in vars(limits).values())
+LONGEST = max(limit.period for limits in LIMITS.values() for limit in limits)
 
 
-class TooManyAttempts(Exception):
-    """Not now. `until` is the moment from which one may try again; the text says so to the person."""
+class TooManyAttempts(ValidationError):
+    """Not now. Says to the person from when, after the moment `until`, one may try again."""
 
     def __init__(self, until):
-        super().__init__(until)
-        self.until = until
-
-    def __str__(self):
-        here = timezone.localtime(self.until + timedelta(seconds=59))
+        here = timezone.localtime(until + timedelta(seconds=59))
         moment = date_format(here, "TIME_FORMAT")
         if here.date() != timezone.localdate():
             moment = f"{date_format(here, 'DATE_FORMAT')}, {moment}"
-        return _("That was too many attempts. Please wait; from %(time)s you can try again.") % {
-            "time": moment
-        }
+        words = _("That was too many attempts. Please wait; from %(time)s you can try again.")
+        super().__init__(words % {"time": moment}, code="too_many_attempts")
 
 
 class Attempts:
@@ -124,8 +98,8 @@ class Attempts:
 def _end(attempts, limit):
     """When the wait ends that these attempts bring about; None when they are within the limit."""
     latest = attempts.filter(at__gt=timezone.now() - limit.period).order_by("-at")
-    moments = list(latest.values_list("at", flat=True)[: limit.count])
-    return moments[-1] + limit.period if len(moments) == limit.count else None
+    moments = list(latest.values_list("at", flat=True)[: limit.times])
+    return moments[-1] + limit.period if len(moments) == limit.times else None
 
 
 def _normal(name):

@@ -8,17 +8,18 @@ import logging
 from contextlib import contextmanager
 from datetime import timedelta
 
+from django.contrib.auth import login
 from django.db import transaction
 from django.http import JsonResponse
 from django.utils.translation import gettext_lazy as _
+from django_otp import login as otp_login
 from django_otp_webauthn import exceptions, views
 from django_otp_webauthn.helpers import WebAuthnHelper
 from django_otp_webauthn.models import WebAuthnCredential
 
-from .doors import after_adding, current_person, pass_second_step, safe_next, sign_in_without_password
+from .doors import after_adding, current_person, pass_second_step, safe_next
 from .factors import MOST, factor_changed, has_factor, passkeys_of
 from .forms import LONGEST_NAME
-from .known_browsers import make_known
 from .letters import ADDED, notify_when_committed
 from .sessions import confirmed_soon_ago, name_of, note_confirmed
 
@@ -72,8 +73,11 @@ class TooManyPasskeys(exceptions.OTPWebAuthnApiError):
     default_detail = _("You have as many passkeys as an account can hold. Remove one first.")
 
 
-class ReadingJson:
+class Ours:
     """What a script sends is an object, or refused. See `refusing_malformed` and test_private_names.py."""
+
+    def get_user(self):
+        return current_person(self.request)
 
     def _parse_request_data(self, request):
         with refusing_malformed():
@@ -90,17 +94,12 @@ class ReadingJson:
         raise exc  # the library raises it `from` itself, and who follows the causes never comes to an end
 
 
-class Registering(ReadingJson):
+class Registering(Ours):
     """Also for somebody half signed in who has no second step yet: it is how one gets the first."""
 
-    def get_user(self):
-        return current_person(self.request)
-
     def check_can_register(self):
-        user = self.get_user()
-        if not confirmed_soon_ago(self.request):
-            raise NotNow
-        if self.request.half_signed_in and has_factor(user):
+        user, is_half = self.get_user(), self.request.half_signed_in
+        if not confirmed_soon_ago(self.request) or (is_half and has_factor(user)):
             raise NotNow
         if passkeys_of(user).count() >= MOST:
             raise TooManyPasskeys
@@ -117,8 +116,8 @@ class CompleteRegistration(Registering, views.CompleteCredentialRegistrationView
         name = self.name_given() or name_of(self.request.headers.get("User-Agent", ""))
         self.state = super().get_state()  # outside the transaction: used up, whatever comes of it
         with transaction.atomic():
-            device = _device_in(super().post(*args, **kwargs))
-            return self.added(device, name)
+            made = json.loads(super().post(*args, **kwargs).content)  # the library has no hook that gets it
+            return self.added(WebAuthnCredential.objects.get(pk=made["id"]), name)
 
     def get_state(self):
         return self.state
@@ -130,9 +129,7 @@ class CompleteRegistration(Registering, views.CompleteCredentialRegistrationView
         pass_second_step(request, person, device)
         factor_changed(request, person)
         notify_when_committed(person, ADDED)
-        answer = JsonResponse({"redirect_url": after_adding(person, safe_next(request))})
-        make_known(answer, person)
-        return answer
+        return JsonResponse({"redirect_url": after_adding(person, safe_next(request))})
 
     def name_given(self):
         """The name that the person typed, without signs that a database does not take."""
@@ -140,14 +137,7 @@ class CompleteRegistration(Registering, views.CompleteCredentialRegistrationView
         return "".join(filter(str.isprintable, name)).strip()[:LONGEST_NAME]
 
 
-class Using(ReadingJson):
-    """As the second step, as the proof before a change, or, by a stranger, instead of the password."""
-
-    def get_user(self):
-        return current_person(self.request)
-
-
-class BeginUse(Using, views.BeginCredentialAuthenticationView):
+class BeginUse(Ours, views.BeginCredentialAuthenticationView):
     def post(self, *args, **kwargs):
         session = self.request.session
         if session.is_empty():  # whoever asks gets a question, and it must not lie here for a month
@@ -155,7 +145,9 @@ class BeginUse(Using, views.BeginCredentialAuthenticationView):
         return super().post(*args, **kwargs)
 
 
-class CompleteUse(Using, views.CompleteCredentialAuthenticationView):
+class CompleteUse(Ours, views.CompleteCredentialAuthenticationView):
+    """As the second step, as the proof before a change, or, by a stranger, instead of the password."""
+
     def get_state(self):
         """A question put to a person of known password asks for less, and is not answered by a stranger."""
         state = super().get_state()
@@ -164,23 +156,14 @@ class CompleteUse(Using, views.CompleteCredentialAuthenticationView):
         return state
 
     def complete_auth(self, device):
-        request, self.person = self.request, device.user
+        request = self.request
         if request.half_signed_in:
             pass_second_step(request, request.half_signed_in, device)
         elif request.user.is_authenticated:
             note_confirmed(request)
         else:
-            sign_in_without_password(request, device)
+            login(request, device.user, backend="django_otp_webauthn.backends.WebAuthnBackend")
+            otp_login(request, device)
 
     def get_success_url(self):
         return safe_next(self.request)
-
-    def post(self, *args, **kwargs):
-        answer = super().post(*args, **kwargs)
-        make_known(answer, self.person)
-        return answer
-
-
-def _device_in(answer):
-    """The passkey that the library's answer to a registration names; it has no hook that gets it."""
-    return WebAuthnCredential.objects.get(pk=json.loads(answer.content)["id"])

@@ -38,7 +38,7 @@ def _refused(refusal, request, view, restriction, **page):
     answer = view(request, restriction, **page)
     form = answer.context_data["form"]
     form.initial["return_url"] = address
-    form.errors["password"] = form.error_class([str(refusal)])
+    form.errors["password"] = form.error_class(refusal.messages)
     return answer
 
 

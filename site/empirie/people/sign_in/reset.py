@@ -9,8 +9,8 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 from wagtail.log_actions import log
 
-from .doors import confirmed_recently
-from .factors import apps_of, forget_factors, passkeys_of
+from .doors import ask_again
+from .factors import factors_of, forget_factors
 from .letters import RESET, notify
 
 
@@ -33,24 +33,23 @@ def reset(person):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("auth.change_user")
-@confirmed_recently
 def reset_second_step(request, user_id):
     """Ask, then take it away."""
+    if refusal := ask_again(request):
+        return refusal
     person = get_object_or_404(get_user_model(), pk=user_id)
+    name = {"name": person}
     if not may_reset(request.user, person):
         messages.error(request, _("You cannot reset the second step of this account."))
-        return redirect("wagtailusers_users:index")
-    if request.method != "POST":
-        context = {"person": person, "apps": apps_of(person), "passkeys": passkeys_of(person)}
-        return render(request, "people/sign_in/reset.html", context)
-    if reset(person):
-        messages.success(
-            request, _("%(name)s has no second step any more; a letter says so.") % {"name": person}
-        )
+    elif request.method != "POST":
+        context = {"title": _("Reset the second step"), "subtitle": person.get_username(), "icon": "key"}
+        return render(request, "people/sign_in/reset.html", context | {"factors": factors_of(person)})
+    elif reset(person):
+        messages.success(request, _("%(name)s has no second step any more; a letter says so.") % name)
     else:
         messages.warning(
             request,
             _("%(name)s has no second step any more, but no letter could be sent. Please tell the person.")
-            % {"name": person},
+            % name,
         )
     return redirect("wagtailusers_users:index")

@@ -13,7 +13,6 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db.models import Exists, OuterRef
 from django.dispatch import receiver
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp_webauthn.models import WebAuthnCredential
 
@@ -49,15 +48,8 @@ _FAMILIES = (
     ("Chrome/|CriOS", "Chrome"),
     ("Safari/", "Safari"),
 )
-_SYSTEMS = (
-    ("iPhone", "iPhone"),
-    ("iPad", "iPad"),
-    ("Android", "Android"),
-    ("Windows", "Windows"),
-    ("Mac OS X", "macOS"),
-    ("CrOS", "ChromeOS"),
-    ("Linux", "Linux"),
-)
+_SYSTEMS = [(name, name) for name in ("iPhone", "iPad", "Android", "Windows")]
+_SYSTEMS += [("Mac OS X", "macOS"), ("CrOS", "ChromeOS"), ("Linux", "Linux")]
 
 
 def name_of(user_agent):
@@ -147,7 +139,3 @@ def confirmed_soon_ago(request):
     """Whether that proof is recent enough for a change to how one signs in."""
     age = timezone.now().timestamp() - request.session.get(CONFIRMED, 0)
     return 0 <= age < CONFIRMATION_LASTS.total_seconds()
-
-
-def words_for_ended():
-    return _("You have been signed out: too much time has passed, or somebody ended this session.")

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET
 
 from empirie.core.languages import language_of
 
-from ..middleware import is_staff_door
+from ..confinement import is_staff_door
 from .doors import current_person
 
 # What the scripts of the admin know the answer by.
@@ -41,14 +41,13 @@ def session(request):
 @never_cache
 def csrf_failure(request, reason=""):
     """In place of Django's bare "403": for CSRF_FAILURE_VIEW."""
+    context = {"has_no_cookie": reason == REASON_NO_CSRF_COOKIE}
     if not is_staff_door(request.path_info, request.resolver_match):
-        return render(
-            request, "403_csrf.html", {"has_no_cookie": reason == REASON_NO_CSRF_COOKIE}, status=403
-        )
+        return render(request, "403_csrf.html", context, status=403)
     person = current_person(request)
     language = language_of(person) if person else translation.get_language_from_request(request)
     with translation.override(language):
-        answer = _for_script() if _is_from_script(request) else _for_person(request, person, reason)
+        answer = _for_script() if _is_from_script(request) else _for_person(request, person, context)
     answer.headers["Content-Language"] = language
     patch_vary_headers(answer, ["Accept-Language"])
     return answer
@@ -61,24 +60,20 @@ def _for_script():
     return JsonResponse(content, status=403, headers={"X-CSRF": STALE})
 
 
-def _for_person(request, person, reason):
-    is_offered = _is_from_here(request) and request.resolver_match.namespace != "sign_in" and person
-    typed = _typed(request.POST) if is_offered else []
-    context = {
-        "has_no_cookie": reason == REASON_NO_CSRF_COOKIE,
-        "is_offered": bool(is_offered),
-        "typed": typed,
-        "address": request.get_full_path(),
-        "back": request.path if _opens_by_get(request) else reverse("wagtailadmin_home"),
+def _for_person(request, person, context):
+    sent = [(name, value) for name, values in request.POST.lists() for value in values]
+    is_sign_in = request.resolver_match.namespace == "sign_in"
+    opens_by_get = is_sign_in or request.resolver_match.view_name == "wagtailadmin_login"
+    context |= {
+        "title": _("Not saved yet"),
+        "is_offered": bool(person) and not is_sign_in and _is_from_here(request),
+        "typed": [field for field in sent if not SECRET.search(field[0])],
+        "reopen": request.path if opens_by_get else reverse("wagtailadmin_home"),
         "name": _name_of(person) if person else "",
         "files": [file.name for files in request.FILES.lists() for file in files[1]],
-        "left_out": any(SECRET.search(name) for name in request.POST if name != "csrfmiddlewaretoken"),
+        "left_out": any(SECRET.search(name) for name, _value in sent if name != "csrfmiddlewaretoken"),
     }
     return render(request, "people/sign_in/stale_form.html", context, status=403)
-
-
-def _typed(post):
-    return [(name, value) for name, values in post.lists() if not SECRET.search(name) for value in values]
 
 
 def _is_from_here(request):
@@ -94,12 +89,6 @@ def _is_from_script(request):
         or request.headers.get("Sec-Fetch-Dest") == "empty"
         or request.headers.get("Accept", "").startswith("application/json")
     )
-
-
-def _opens_by_get(request):
-    """Whether the address of the form is that of its page, as it is on the screens of the sign-in."""
-    match = request.resolver_match
-    return match.namespace == "sign_in" or match.view_name == "wagtailadmin_login"
 
 
 def _name_of(person):
