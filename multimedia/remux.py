@@ -5,9 +5,9 @@ it must end this process and not the web server's. It imports neither Django nor
 """
 
 import json
-import os
 import resource
 import sys
+from pathlib import Path
 
 import av
 from av.stream import Disposition
@@ -97,10 +97,19 @@ def _copies(tracks, copy, report):
         except ValueError:
             report |= {stream.type: _name(stream), "is_whole": False}
             continue
-        copies[stream.index].metadata.clear()
+        context = copies[stream.index].codec_context
         if _tag(stream) in SAFARI_TAGS:
-            copies[stream.index].codec_context.codec_tag = _tag(stream)
+            context.codec_tag = _tag(stream)
+        if _name(stream) == "vorbis":
+            context.extradata = _without_comments(context.extradata)
     return copies
+
+
+def _without_comments(header):
+    """The three packets before the sound of Vorbis, the second without comments (Vorbis I, section 4.2)."""
+    first, rest = header.split(b"\x03vorbis", 1)
+    comments = b"\x03vorbis" + bytes(8) + b"\x01"
+    return bytes((2, 30, len(comments))) + first[-30:] + comments + rest[rest.index(b"\x05vorbis") :]
 
 
 def _copy_packets(recording, copies, copy, report):
@@ -135,7 +144,8 @@ def _size(target):
 
 def _limit(source):
     """A file may name the same sample a thousand times: what is written is bound to what was sent."""
-    limits = {resource.RLIMIT_CPU: MOST_SECONDS, resource.RLIMIT_FSIZE: 2 * os.path.getsize(source) + 2**20}
+    most_bytes = 2 * Path(source).stat().st_size + 2**20
+    limits = {resource.RLIMIT_CPU: MOST_SECONDS, resource.RLIMIT_FSIZE: most_bytes}
     if sys.platform == "linux":  # macOS counts what is only reserved
         limits[resource.RLIMIT_AS] = MOST_MEMORY
     for kind, most in limits.items():

@@ -33,7 +33,7 @@ def recording(
         if picture:
             _write(made, picture, (_frame(picture, number) for number in range(seconds * 5)))
         if sound:
-            resampler = av.AudioResampler(sound.format or "s16", "mono", sound.rate)
+            resampler = av.AudioResampler(sound.format or "s16", sound.layout, sound.rate)
             _write(made, sound, resampler.resample(_silence(sound.rate, seconds)))
         if text:
             made.mux(_spoken(text, spoken))
@@ -52,7 +52,9 @@ def _picture_track(made, encoder, pixels):
 
 def _sound_track(made, encoder):
     rate = 8000 if encoder.startswith(("adpcm", "libopencore")) else 48000
-    return made.add_stream(encoder, rate=rate, layout="mono")
+    stream = made.add_stream(encoder, rate=rate, layout="stereo" if encoder == "vorbis" else "mono")
+    stream.codec_context.options = {"strict": "experimental"} if encoder == "vorbis" else {}
+    return stream
 
 
 def _frame(stream, number):
@@ -108,6 +110,22 @@ def webm(video="libvpx", audio="libopus", **values):
 
 def mp3(seconds=1, **values):
     return recording("mp3", audio="libmp3lame", seconds=seconds, **values)
+
+
+def with_vorbis_comment(content, text):
+    """A WebM with a comment in the header of its sound, as programs leave it that put an Ogg into a WebM."""
+    target = io.BytesIO()
+    with av.open(io.BytesIO(content)) as before, av.open(target, "w", format="webm") as made:
+        sound = before.streams.audio[0]
+        copy = made.add_stream_from_template(sound, opaque=True)
+        first, rest = sound.codec_context.extradata.split(b"\x03vorbis")
+        comments = b"\x03vorbis" + bytes(4) + b"\1\0\0\0" + len(text).to_bytes(4, "little") + text + b"\1"
+        header = bytes((2, 30, len(comments))) + first[-30:] + comments + rest[rest.index(b"\x05vorbis") :]
+        copy.codec_context.extradata = header
+        for packet in before.demux(sound):
+            packet.stream = copy
+            made.mux(packet)
+    return target.getvalue()
 
 
 def turned(content):

@@ -73,6 +73,15 @@ class CleaningTests(SimpleTestCase):
         behind = made.box(b"uuid", bytes(16) + made.PLACE) + made.box(b"free", made.PLACE) + made.PLACE
         self.assertNotIn(made.PLACE, cleaned(made.mp4() + behind)[1])
 
+    def test_comments_in_the_header_of_vorbis_in_a_webm_go(self):
+        content = made.with_vorbis_comment(made.webm("", "vorbis"), b"ARTIST=Jan")
+        self.assertIn(b"ARTIST=Jan", content)
+        clean = cleaned(content, "film.webm")[1]
+        self.assertNotIn(b"Jan", clean)
+        with av.open(BytesIO(clean)) as recording:
+            self.assertTrue(any(frame.samples for frame in recording.decode(audio=0)))
+        self.assertEqual(samples(clean), samples(content))
+
     def test_a_film_held_upright_stays_upright(self):
         report, clean = cleaned(made.turned(made.mp4()))
         self.assertIn(made.TURNED, clean)
