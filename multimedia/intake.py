@@ -1,40 +1,45 @@
 """What a film or a sound goes through before it is stored, whichever way it comes in."""
 
+import json
+import logging
+import subprocess
+import sys
 import tempfile
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from django.core.files.base import ContentFile, File
 
 from empirie.core.uploads.contents import check
 from empirie.photos.cleaning import clean
 
-from . import ffprobe
-from .containers import READERS, CutFile, DamagedFile, UncleanableFile
-from .containers.recording import changing, write_patched
-from .playback import NAMES, NOWHERE, TO_MP4, TO_SOUND, name_of, support
+from .playback import NOWHERE, TO_MP4, TO_SOUND, name_of, support
 from .refusals import RefusedRecording
+
+REMUX = Path(__file__).with_name("remux.py")
+MOST_SECONDS = 120
+
+logger = logging.getLogger(__name__)
 
 
 def prepare(media):
     """Check the new file of `media`, clean it, fill in duration and size. Raises ValidationError.
 
     Does nothing for a file that is stored already or was prepared before. The coding is remembered on
-    `media.coding_found`, until `media` is saved. Returns whether anything was taken out.
+    `media.coding_found`, until `media` is saved.
     """
     if not media.file or media.file._committed or getattr(media.file.file, "is_prepared", False):
-        return False
+        return
     name, file = media.file.name, media.file.file
     check(file, name)
-    recording = examined(file, name, media.type)
-    patches = changing(file, recording.patches)
-    if patches:
-        target = tempfile.TemporaryFile()  # noqa: SIM115 (stored, and closed with the file it becomes)
-        write_patched(file, patches, target)
-        media.file = File(target, name=name)
-    media.file.file.seek(0)
+    target, report = remuxed(file, name)
+    try:
+        check_playable(report, media.type)
+    except RefusedRecording:
+        target.close()
+        raise
+    media.file = File(target, name=name)
     media.file.file.is_prepared = True
-    describe(media, recording)
-    return bool(patches)
+    describe(media, report)
 
 
 def prepare_thumbnail(media):
@@ -47,49 +52,49 @@ def prepare_thumbnail(media):
     media.thumbnail = ContentFile(cleaned.content, name=name)
 
 
-def examined(file, name, kind):
-    """The Recording in `file`, which browsers play as `kind`, "video" or "audio". Raises RefusedRecording."""
-    reader = READERS[PurePath(name).suffix.lstrip(".").lower()]
+def remuxed(file, name):
+    """A new temporary file with the picture and sound of `file`, and the report of `remux`.
+
+    Raises RefusedRecording where `remux` fails, whatever it met.
+    """
+    target = tempfile.NamedTemporaryFile(prefix="recording-")  # noqa: SIM115 (stored, and closed with its File)
+    with tempfile.NamedTemporaryFile(prefix="recording-") as source:
+        for part in File(file).chunks():
+            source.write(part)
+        source.flush()
+        ending = PurePath(name).suffix.lstrip(".").lower()
+        command = [sys.executable, "-I", REMUX, source.name, target.name, ending]
+        try:
+            answer = subprocess.run(command, capture_output=True, timeout=MOST_SECONDS, check=True)
+        except subprocess.SubprocessError as error:
+            target.close()
+            logger.warning(
+                "A recording is refused: %s %s", error, (error.stderr or b"")[-300:].decode(errors="replace")
+            )
+            raise RefusedRecording("damaged") from error
+    return target, json.loads(answer.stdout)
+
+
+def check_playable(report, kind):
+    """Raises RefusedRecording unless browsers play, as `kind`, "video" or "audio", what is in `report`."""
     convert = TO_MP4 if kind == "video" else TO_SOUND
-    try:
-        recording = reader(file)
-    except UncleanableFile as error:
-        raise RefusedRecording("cannot-clean", convert=convert) from error
-    except CutFile as error:
-        raise RefusedRecording("cut") from error
-    except (DamagedFile, IndexError, OverflowError) as error:
-        raise RefusedRecording("damaged") from error
-    recording = ffprobe.completed(recording, file, NAMES.__contains__)
-    _check_kind(recording, kind)
-    _check_codecs(recording, kind, convert)
-    return recording
-
-
-def describe(media, recording):
-    """Write what the file says of itself into `media`, instead of what was typed."""
-    if recording.duration:
-        media.duration = round(recording.duration, 3)
-    if recording.video and recording.video.width and recording.video.height:
-        media.width, media.height = recording.video.width, recording.video.height
-    media.coding_found = {
-        "container": recording.container,
-        "video": recording.video.codec if recording.video else "",
-        "audio": recording.audio.codec if recording.audio else "",
-    }
-
-
-def _check_kind(recording, kind):
-    if any(track.codec == "encrypted" for track in recording.tracks):
+    if report["is_locked"]:
         raise RefusedRecording("locked")
-    if kind == "video" and not recording.video:
+    if kind == "video" and not report["video"]:
         raise RefusedRecording("no-picture")
-    if kind == "audio" and recording.video:
+    if kind == "audio" and report["video"]:
         raise RefusedRecording("film")
-    if kind == "audio" and not recording.audio:
+    if kind == "audio" and not report["audio"]:
         raise RefusedRecording("no-sound")
+    for code, codec in (("picture", report["video"]), ("sound", report["audio"])):
+        if codec and support(report["container"], codec) == NOWHERE:
+            raise RefusedRecording(code, codec=name_of(codec), convert=convert)
+    if report["is_cut"]:
+        raise RefusedRecording("cut")
 
 
-def _check_codecs(recording, kind, convert):
-    for code, track in (("picture", recording.video), ("sound", recording.audio)):
-        if track and support(recording.container, track.codec) == NOWHERE:
-            raise RefusedRecording(code, codec=name_of(track.codec), convert=convert)
+def describe(media, report):
+    """Write what the file says of itself into `media`, instead of what was typed."""
+    media.duration = round(report["duration"], 3)
+    media.width, media.height = report.get("width"), report.get("height")
+    media.coding_found = {part: report[part] for part in ("container", "video", "audio")}

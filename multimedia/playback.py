@@ -4,30 +4,21 @@ from django.utils.translation import gettext_lazy as _
 
 EVERYWHERE, SOMEWHERE, NOWHERE = "everywhere", "somewhere", "nowhere"
 
+# FFmpeg's names of codecs; "h264-high" and "pcm" are ours.
 NAMES = {
     **{"h264": "H.264", "h264-high": "H.264 4:2:2 / 4:4:4 / 10 bit", "hevc": "HEVC (H.265)", "av1": "AV1"},
-    **{"vp8": "VP8", "vp9": "VP9", "vvc": "VVC (H.266)", "mpeg4": "MPEG-4 Part 2 (DivX, Xvid)"},
-    **{"mpeg1": "MPEG-1", "mpeg2": "MPEG-2", "mjpeg": "Motion JPEG", "prores": "ProRes", "h263": "H.263"},
-    **{
-        "aac": "AAC",
-        "mp3": "MP3",
-        "opus": "Opus",
-        "vorbis": "Vorbis",
-        "flac": "FLAC",
-        "alac": "Apple Lossless (ALAC)",
-    },
-    **{"ac3": "Dolby Digital (AC-3)", "eac3": "Dolby Digital Plus (E-AC-3)", "amr": "AMR", "pcm": "PCM"},
-    **{"theora": "Theora", "adpcm": "ADPCM", "g711": "G.711", "speex": "Speex"},
-}
-_MP4 = {
-    EVERYWHERE: {"h264", "vp9", "aac", "mp3", "flac"},
-    SOMEWHERE: {"h264-high", "hevc", "av1", "opus", "alac", "ac3", "eac3", "pcm"},
+    **{"mpeg4": "MPEG-4 Part 2 (DivX, Xvid)", "mpeg1video": "MPEG-1", "mpeg2video": "MPEG-2"},
+    **{"mjpeg": "Motion JPEG", "prores": "ProRes", "h263": "H.263", "theora": "Theora", "vvc": "VVC (H.266)"},
+    **{"alac": "Apple Lossless (ALAC)", "ac3": "Dolby Digital (AC-3)", "eac3": "Dolby Digital Plus (E-AC-3)"},
+    **{"amr_nb": "AMR", "amr_wb": "AMR", "vorbis": "Vorbis", "opus": "Opus", "speex": "Speex"},
 }
 SUPPORT = {
-    "mp4": _MP4,
-    "mov": _MP4,
+    "mp4": {
+        EVERYWHERE: {"h264", "vp9", "aac", "mp3", "flac"},
+        SOMEWHERE: {"h264-high", "hevc", "av1", "opus", "alac", "ac3", "eac3", "pcm"},
+    },
     "webm": {EVERYWHERE: {"vp8", "vp9", "vorbis", "opus"}, SOMEWHERE: {"av1"}},
-    "ogg": {EVERYWHERE: set(), SOMEWHERE: {"vorbis", "opus", "flac"}},
+    "ogg": {SOMEWHERE: {"vorbis", "opus", "flac"}},
     "mp3": {EVERYWHERE: {"mp3"}},
     "flac": {EVERYWHERE: {"flac"}},
     "wav": {EVERYWHERE: {"pcm"}},
@@ -40,7 +31,6 @@ TO_SOUND = _("Save it as MP3 or M4A (AAC), for example in the free program Audac
 _WARNINGS = {
     "video": _("Some browsers and devices will not show the picture, which is coded as %(codec)s."),
     "audio": _("Some browsers and devices will not play the sound, which is coded as %(codec)s."),
-    "mov": _("It is a QuickTime film (MOV), which some browsers do not open."),
 }
 
 
@@ -52,7 +42,7 @@ def support(container, codec):
 
 def name_of(codec):
     """The codec as people know it."""
-    return NAMES.get(codec, codec or "?")
+    return NAMES.get(codec, codec.upper().replace("_", " "))
 
 
 def warnings_about(container, video, audio):
@@ -62,6 +52,4 @@ def warnings_about(container, video, audio):
         for kind, codec in (("video", video), ("audio", audio))
         if codec and support(container, codec) == SOMEWHERE
     ]
-    if container == "mov":
-        found.append(str(_WARNINGS["mov"]))
     return [*found, str(TO_MP4 if video else TO_SOUND)] if found else []

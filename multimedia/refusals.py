@@ -4,7 +4,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES = {
-    "damaged": _("The file is damaged: it cannot be read. Copy it from the camera or phone again."),
+    "damaged": _(
+        "The file is damaged or its end is missing: it cannot be read. Copy it from the camera or phone "
+        "again, and wait until it is done."
+    ),
     "cut": _(
         "The end of the file is missing. Copy it from the camera or phone again, and wait until it is done."
     ),
@@ -16,10 +19,6 @@ MESSAGES = {
     ),
     "no-sound": _("There is no sound in this file."),
     "film": _("This is a film, not a sound. Add it as a film, in a file that ends in .mp4 or .webm."),
-    "cannot-clean": _(
-        "The file carries data beside picture and sound, such as the place, that cannot be taken out here. "
-        "%(convert)s"
-    ),
     "ending": _("Files that end in “.%(extension)s” are not played everywhere. %(convert)s"),
 }
 

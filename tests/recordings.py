@@ -1,181 +1,140 @@
-"""Films and sounds as bytes, small and made without any program: what cameras and phones write."""
+"""Films and sounds, small and made by FFmpeg's own writers: what cameras, phones and programs send."""
 
+import fractions
+import functools
+import io
 import struct
-from dataclasses import dataclass
+
+import av
 
 PLACE = b"+49.6880+021.7700/"
+# What phones and programs write beside picture and sound, as FFmpeg's writers name it.
+SAYING = {
+    **{"title": "Żaneta", "artist": "Żaneta", "comment": "Krosno", "creation_time": "2026-05-14T10:00:00Z"},
+    **{"location": PLACE.decode(), "make": "Apple", "model": "iPhone 17"},
+}
+TEXTS = [*(text.encode() for text in SAYING.values() if text[:4] != "2026"), b"2026-05-14"]
+STRAIGHT = struct.pack(">9i", 1 << 16, 0, 0, 0, 1 << 16, 0, 0, 0, 1 << 30)
+TURNED = struct.pack(">9i", 0, 1 << 16, 0, -(1 << 16), 0, 0, 0, 0, 1 << 30)
 
 
-def box(kind, *parts):
-    """A box of an MP4 file."""
-    content = b"".join(parts)
+@functools.cache
+def recording(
+    ending, video="", audio="", *, seconds=1, pixels="yuv420p", says=False, spoken="", writer="", **options
+):
+    """The bytes of a file; `video` and `audio` are encoders, `spoken` a text in a third track."""
+    target = io.BytesIO()
+    writer = writer or {"m4a": "ipod", "opus": "ogg"}.get(ending, ending)
+    with av.open(target, "w", format=writer, options=options) as made:
+        made.metadata.update(SAYING if says else {})
+        picture = _picture_track(made, video, pixels) if video else None
+        sound = _sound_track(made, audio) if audio else None
+        text = _text_track(made) if spoken else None
+        if picture:
+            _write(made, picture, (_frame(picture, number) for number in range(seconds * 5)))
+        if sound:
+            resampler = av.AudioResampler(sound.format or "s16", sound.layout, sound.rate)
+            _write(made, sound, resampler.resample(_silence(sound.rate, seconds)))
+        if text:
+            made.mux(_spoken(text, spoken))
+    return target.getvalue()
+
+
+def _picture_track(made, encoder, pixels):
+    stream = made.add_stream(encoder, rate=5)
+    stream.width, stream.height = (176, 144) if encoder == "h263" else (320, 240)
+    stream.pix_fmt = pixels
+    if encoder == "libx265":
+        stream.codec_context.codec_tag = "hvc1"
+        stream.codec_context.options = {"x265-params": "log-level=none"}
+    return stream
+
+
+def _sound_track(made, encoder):
+    rate = 8000 if encoder.startswith(("adpcm", "libopencore")) else 48000
+    stream = made.add_stream(encoder, rate=rate, layout="stereo" if encoder == "vorbis" else "mono")
+    stream.codec_context.options = {"strict": "experimental"} if encoder == "vorbis" else {}
+    return stream
+
+
+def _frame(stream, number):
+    frame = av.VideoFrame(stream.width, stream.height, stream.pix_fmt)
+    for plane in frame.planes:
+        plane.update(bytes([80 + number % 100]) * plane.buffer_size)
+    frame.pts = number
+    return frame
+
+
+def _silence(rate, seconds):
+    frame = av.AudioFrame("s16", "mono", rate * seconds)
+    frame.planes[0].update(bytes(frame.planes[0].buffer_size))
+    frame.sample_rate, frame.pts = rate, 0
+    return frame
+
+
+def _write(made, stream, frames):
+    for frame in (*frames, None):
+        made.mux(stream.encode(frame))
+
+
+def _text_track(made):
+    """Subtitles, in which drones write the place of each second."""
+    stream = made.add_stream("mov_text")
+    stream.codec_context.subtitle_header = (
+        b"[V4+ Styles]\nFormat: Name, Fontname, Fontsize\nStyle: Default,Arial,16\n"
+        b"[Events]\nFormat: Layer, Start, End, Style, Text\n"
+    )
+    stream.time_base = fractions.Fraction(1, 1000)
+    return stream
+
+
+def _spoken(stream, text):
+    packet = av.Packet(len(text).to_bytes(2, "big") + text.encode())
+    packet.stream, packet.pts, packet.dts, packet.duration = stream, 0, 0, 500
+    packet.time_base = fractions.Fraction(1, 1000)
+    return packet
+
+
+def mp4(video="libx264", audio="aac", **values):
+    return recording("mp4", video, audio, **values)
+
+
+def phone(video="libx264", **values):
+    """A film with all that an iPhone says of itself; it writes MOV, whatever the file is called."""
+    return mp4(video, says=True, writer="mov", movflags="use_metadata_tags", **values)
+
+
+def webm(video="libvpx", audio="libopus", **values):
+    return recording("webm", video, audio, **values)
+
+
+def mp3(seconds=1, **values):
+    return recording("mp3", audio="libmp3lame", seconds=seconds, **values)
+
+
+def with_vorbis_comment(content, text):
+    """A WebM with a comment in the header of its sound, as programs leave it that put an Ogg into a WebM."""
+    target = io.BytesIO()
+    with av.open(io.BytesIO(content)) as before, av.open(target, "w", format="webm") as made:
+        sound = before.streams.audio[0]
+        copy = made.add_stream_from_template(sound, opaque=True)
+        first, rest = sound.codec_context.extradata.split(b"\x03vorbis")
+        comments = b"\x03vorbis" + bytes(4) + b"\1\0\0\0" + len(text).to_bytes(4, "little") + text + b"\1"
+        header = bytes((2, 30, len(comments))) + first[-30:] + comments + rest[rest.index(b"\x05vorbis") :]
+        copy.codec_context.extradata = header
+        for packet in before.demux(sound):
+            packet.stream = copy
+            made.mux(packet)
+    return target.getvalue()
+
+
+def turned(content):
+    """The film as a phone writes it that was held upright."""
+    assert STRAIGHT in content
+    at = content.index(STRAIGHT, content.index(b"tkhd"))
+    return content[:at] + TURNED + content[at + len(TURNED) :]
+
+
+def box(kind, content):
+    """A box of an MP4 file, such as makers of cameras add behind the film."""
     return (len(content) + 8).to_bytes(4, "big") + kind + content
-
-
-def full(kind, *parts):
-    """A box with version and flags of zero."""
-    return box(kind, bytes(4), *parts)
-
-
-def number(value, wide=4):
-    return value.to_bytes(wide, "big")
-
-
-@dataclass
-class Mp4Part:
-    """One track of `mp4()`: its handler, the four letters of its coding, and one sample."""
-
-    handler: bytes = b"vide"
-    coding: bytes = b"avc1"
-    sample: bytes = b"PICTURE!" * 8
-    config: bytes = box(b"avcC", b"\x01\x64\x00\x1e")
-    more: bytes = b""  # further boxes of the track
-    name: bytes = b"Core Media Video\0"
-    pcm: int = 0  # how many samples of uncompressed sound `sample` is, as QuickTime counts: of size 1
-
-    def entry(self):
-        if self.handler == b"vide":
-            shape = bytes(4) + b"appl" + bytes(8) + number(320, 2) + number(240, 2)
-            shape += bytes(14) + b"\x0bGoPro model" + bytes(20) + bytes(4)
-            return box(self.coding, bytes(6), number(1, 2), shape, self.config)
-        if self.handler == b"soun":
-            shape = bytes(8) + number(1, 2) + number(16, 2) + bytes(4) + number(48000 << 16)
-            return box(self.coding, bytes(6), number(1, 2), shape, self.config)
-        return box(self.coding, bytes(6), number(1, 2))
-
-
-PICTURE = Mp4Part()
-SOUND = Mp4Part(b"soun", b"mp4a", b"SOUND!" * 10, b"", name=b"Core Media Audio\0")
-GPS = Mp4Part(b"meta", b"mebx", PLACE * 3, b"", name=b"GoPro MET\0")
-
-
-def mp4(*parts, seconds=5, brand=b"isom", movie=b"", behind=b"", quarter_turn=False):
-    """An MP4 with these parts, one chunk each; `movie` are boxes in moov, `behind` what follows mdat."""
-    parts = parts or (PICTURE, SOUND)
-    head = box(b"ftyp", brand, bytes(4), b"isom")
-    movie_size = len(_movie(parts, seconds, movie, [0] * len(parts), quarter_turn))
-    offsets, at = [], len(head) + movie_size + 8
-    for part in parts:
-        offsets.append(at)
-        at += len(part.sample)
-    made = _movie(parts, seconds, movie, offsets, quarter_turn)
-    return head + made + box(b"mdat", *(part.sample for part in parts)) + behind
-
-
-def _movie(parts, seconds, movie, offsets, quarter_turn):
-    times = number(3_900_000_000) * 2
-    header = full(b"mvhd", times, number(1000), number(seconds * 1000), bytes(80))
-    tracks = [
-        _track(place, parts[place], seconds, offsets[place], quarter_turn) for place in range(len(parts))
-    ]
-    return box(b"moov", header, *tracks, movie)
-
-
-def _track(place, part, seconds, offset, quarter_turn):
-    times = number(3_900_000_000) * 2
-    turned = (0, 1 << 16, 0, -(1 << 16), 0, 0, 0, 0, 1 << 30)
-    straight = (1 << 16, 0, 0, 0, 1 << 16, 0, 0, 0, 1 << 30)
-    matrix = struct.pack(">9i", *(turned if quarter_turn else straight))
-    size = struct.pack(">2I", 320 << 16, 240 << 16) if part.handler == b"vide" else bytes(8)
-    header = full(
-        b"tkhd", times, number(place + 1), bytes(4), number(seconds * 1000), bytes(16), matrix, size
-    )
-    table = box(
-        b"stbl",
-        full(b"stsd", number(1), part.entry()),
-        full(b"stts", number(1), number(1), number(seconds * 1000)),
-        full(b"stsc", number(1), number(1), number(part.pcm or 1), number(1)),
-        full(b"stsz", number(1), number(part.pcm))
-        if part.pcm
-        else full(b"stsz", number(0), number(1), number(len(part.sample))),
-        full(b"stco", number(1), number(offset)),
-    )
-    media = box(
-        b"mdia",
-        full(b"mdhd", times, number(1000), number(seconds * 1000), bytes(4)),
-        full(b"hdlr", b"mhlr", part.handler, b"appl", bytes(8), part.name),
-        box(b"minf", table),
-    )
-    return box(b"trak", header, media, part.more)
-
-
-def iphone():
-    """What an iPhone writes beside picture and sound: place, maker, model, program, day."""
-    keys = (b"location.ISO6709", b"make", b"model", b"software", b"creationdate")
-    names = b"".join(box(b"mdta", b"com.apple.quicktime." + key) for key in keys)
-    values = (PLACE, b"Apple", b"iPhone 17", b"26.1", b"2026-05-14T10:00:00+0200")
-    items = b"".join(
-        box(number(place), box(b"data", number(1), bytes(4), value)) for place, value in enumerate(values, 1)
-    )
-    handler = full(b"hdlr", bytes(4), b"mdta", bytes(12))
-    return box(b"meta", handler, full(b"keys", number(len(keys)), names), box(b"ilst", items))
-
-
-def android():
-    """What Android writes: the place as ©xyz and loci, and its version."""
-    place = box(b"\xa9xyz", number(len(PLACE), 2), b"\x15\xc7", PLACE)
-    return box(b"udta", place, full(b"loci", b"\x15\xc7Krosno\0"), box(b"auth", b"com.android.version Jan"))
-
-
-def mp3(seconds=1, before=b"", behind=b""):
-    """Silence of 128 kbit/s: 417 bytes and 1152 samples a frame."""
-    frame = b"\xff\xfb\x90\x64" + bytes(413)
-    return before + frame * max(3, round(seconds * 44100 / 1152)) + behind
-
-
-def id3v2(text):
-    frame = b"TPE1" + number(len(text) + 1) + bytes(2) + b"\x03" + text
-    return b"ID3\x04\0\0" + bytes((0, 0, len(frame) >> 7, len(frame) & 0x7F)) + frame
-
-
-def id3v1(text):
-    return b"TAG" + text.ljust(125, b"\0")
-
-
-def ape(text):
-    item = len(text).to_bytes(4, "little") + bytes(4) + b"Artist\0" + text
-    footer = b"APETAGEX" + (2000).to_bytes(4, "little") + (len(item) + 32).to_bytes(4, "little")
-    return item + footer + (1).to_bytes(4, "little") + bytes(12)
-
-
-def chunk(kind, content):
-    return kind + len(content).to_bytes(4, "little") + content + bytes(len(content) % 2)
-
-
-def wav(*chunks, seconds=1, coding=1):
-    form = struct.pack("<HHIIHH", coding, 1, 8000, 16000, 2, 16)
-    parts = chunk(b"fmt ", form) + b"".join(chunks) + chunk(b"data", bytes(16000 * seconds))
-    return b"RIFF" + (len(parts) + 4).to_bytes(4, "little") + b"WAVE" + parts
-
-
-def flac(*blocks, seconds=2):
-    rate_and_samples = (8000 << 44 | 15 << 36 | 8000 * seconds).to_bytes(8, "big")
-    info = bytes(10) + rate_and_samples + bytes(16)
-    parts = [(0, info), *blocks]
-    listed = b"".join(
-        bytes([kind | (0x80 if place == len(parts) - 1 else 0)]) + number(len(content), 3) + content
-        for place, (kind, content) in enumerate(parts)
-    )
-    return b"fLaC" + listed + b"\xff\xf8" + b"SOUND" * 20
-
-
-def element(key, *parts):
-    """An element of a WebM file; its length in eight bytes, as live recorders write it."""
-    content = b"".join(parts)
-    return bytes.fromhex(key) + b"\x01" + len(content).to_bytes(7, "big") + content
-
-
-def webm(*more, video=b"V_VP9", audio=b"A_OPUS", duration=4000.0, info=b""):
-    size = element("e0", element("b0", number(320, 2)), element("ba", number(240, 2)))
-    picture = element("ae", element("d7", b"\1"), element("83", b"\1"), element("86", video), size)
-    sound = element("ae", element("d7", b"\2"), element("83", b"\2"), element("86", audio))
-    named = element("4489", struct.pack(">d", duration)) if duration else b""
-    facts = element(
-        "1549a966", element("2ad7b1", number(1_000_000)), element("4d80", b"Muxer"),
-        element("5741", b"Phone"), named, info,
-    )  # fmt: skip
-    block = element("a3", b"\x81" + number(3900, 2) + b"\x80" + b"PICTURE!")
-    cluster = element("1f43b675", element("e7", number(0)), block)
-    tracks = element("1654ae6b", picture if video else b"", sound if audio else b"")
-    head = element("1a45dfa3", element("4282", b"webm"))
-    return head + element("18538067", facts, tracks, *more, cluster)

@@ -19,7 +19,7 @@ PLACE = b"+49.6880+021.7700/"
 TABLE = [
     ("film-z-miejscem-GPS.mp4", "", True),
     ("film-z-iphone-hevc.mp4", "HEVC (H.265)", True),
-    ("film-mov-przemianowany.mp4", "QuickTime (MOV)", True),
+    ("film-mov-przemianowany.mp4", "HEVC (H.265)", True),
     ("film-mpeg4-part2.mp4", "Żadna przeglądarka nie pokaże tego filmu", False),
     ("film-sam-dzwiek.mp4", "W tym filmie jest tylko dźwięk", False),
     ("n-odwrotnie.vtt", "Wiersz 3: napis kończy się, zanim się zacznie", False),

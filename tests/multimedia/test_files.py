@@ -36,7 +36,7 @@ class RecordingFileTests(TestCase):
         make.a_site()
         self.client.force_login(make.an_editor())
         for kind, name, content, words in (
-            ("video", "wywiad.M4A", recordings.mp4(recordings.SOUND), "Dodaj go jako dźwięk"),
+            ("video", "wywiad.M4A", recordings.mp4(""), "Dodaj go jako dźwięk"),
             ("audio", "film.mp4", recordings.mp4(), "Dodaj go jako film"),
             ("audio", "film.mov", recordings.mp4(), "Zapisz go jako MP3"),
         ):

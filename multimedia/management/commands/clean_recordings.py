@@ -1,4 +1,4 @@
-"""Clean films and sounds that were uploaded before the site did so by itself."""
+"""Clean films and sounds that were stored before the site did so by itself."""
 
 from pathlib import PurePath
 
@@ -10,20 +10,24 @@ from wagtailmedia.models import get_media_model
 
 from multimedia import intake
 
+CLEAN = ("mp4", "webm", "mp3", "ogg", "flac", "wav")  # the containers that files are rewritten into
+
 
 class Command(BaseCommand):
     help = (
-        "Takes place, device and people out of every stored film and sound, fills in duration and size, "
-        "and names those that browsers do not play. Safe to run again."
+        "Takes place, device and people out of every stored film and sound that never went through the "
+        "site's own check, fills in duration and size, and names those that browsers do not play. "
+        "Safe to run again."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
 
     def handle(self, *args, dry_run, **options):
-        for media in get_media_model().objects.order_by("pk").iterator():
+        for media in get_media_model().objects.exclude(coding__container__in=CLEAN).order_by("pk").iterator():
             try:
-                outcome = self._clean(media, dry_run)
+                self._clean(media, dry_run)
+                outcome = "would be cleaned" if dry_run else "cleaned"
             except FileNotFoundError:
                 outcome = "its file is gone"
             except ValidationError as error:
@@ -35,13 +39,9 @@ class Command(BaseCommand):
         old = media.file.name
         with media.file.storage.open(old) as file:
             media.file = File(file, name=PurePath(old).name)
-            is_changed = intake.prepare(media)
-            if dry_run:
-                return "would be cleaned" if is_changed else "is clean"
-            if not is_changed:
-                media.file = old
-            with transaction.atomic():
-                media.save()
-                if is_changed:
-                    transaction.on_commit(lambda: media.file.storage.delete(old))
-        return "cleaned" if is_changed else "is clean"
+            intake.prepare(media)
+        if dry_run:
+            return
+        with transaction.atomic():
+            media.save()
+            transaction.on_commit(lambda: media.file.storage.delete(old))

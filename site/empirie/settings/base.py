@@ -1,6 +1,5 @@
 """What is true of the site wherever it runs. The other settings modules start from here."""
 
-import shutil
 import zoneinfo
 from pathlib import Path
 
@@ -271,9 +270,6 @@ WAGTAILDOCS_EXTENSIONS += ["vtt", "srt"]  # captions, kept as WebVTT
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 
 WAGTAILEMBEDS_FINDERS = [{"class": "multimedia.oembed"}]
-
-# Tells of films and sounds what our own reader leaves open; without the program it stays open.
-FFPROBE = shutil.which("ffprobe") or ""
 
 WAGTAILMEDIA = {
     "MEDIA_FORM_BASE": "multimedia.forms.RecordingFileForm",

@@ -27,8 +27,6 @@ TASKS["letters"] = TASKS["default"]
 TASKS["renditions"] = {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}
 RENDITION_LOCKS = Path(MEDIA_ROOT) / "locks"
 
-FFPROBE = ""  # a test says itself what the program answers
-
 PAGE_CACHE = False  # its own tests switch it on
 PAGE_CACHE_FOLDER = tempfile.TemporaryDirectory(prefix="empirie-test-pages-")
 PAGE_CACHE_DIR = Path(PAGE_CACHE_FOLDER.name)

@@ -6,6 +6,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from pypdf import PdfReader, PdfWriter
+from pypdf.xmp import XmpInformation
 
 from empirie.demo.content import FOLDER
 
@@ -110,6 +111,19 @@ def pdf(pages=3, **encryption):
         made.add_blank_page(200, 200)
     if encryption:
         made.encrypt(**encryption)
+    made.write(buffer)
+    return buffer.getvalue()
+
+
+def pdf_by(author, way):
+    """A PDF that names its author in its properties or, where `way` is "xmp", in its XMP."""
+    made, buffer = PdfWriter(), BytesIO()
+    made.add_blank_page(200, 200)
+    if way == "xmp":
+        made.xmp_metadata = XmpInformation.create()
+        made.xmp_metadata.dc_creator = [author]
+    else:
+        made.add_metadata({"/Author": author})
     made.write(buffer)
     return buffer.getvalue()
 

@@ -46,8 +46,8 @@ class RefusedCaptions(RefusedFile):
             ValidationError(FAULTS[fault.code], code=fault.code, params={"line": fault.line})
             for fault in faults[:MOST_FAULTS]
         ]
-        if left := len(faults) - MOST_FAULTS:
-            shown += [ValidationError(MORE % {"number": left}, code="more")] if left > 0 else []
+        if (left := len(faults) - MOST_FAULTS) > 0:
+            shown.append(ValidationError(MORE % {"number": left}, code="more"))
         ValidationError.__init__(self, shown)
         self.code = "captions-faulty"
 
@@ -133,9 +133,8 @@ def _read_webvtt(text):
     """The algorithm "WebVTT parser", with the places it passes over in silence."""
     lines = text.split("\n")
     at, cues, faults = 1, [], []
-    if at < len(lines) and lines[at] and "-->" not in lines[at]:  # a header without an empty line before it
-        while at < len(lines) and lines[at] and "-->" not in lines[at]:
-            at += 1
+    while at < len(lines) and lines[at] and "-->" not in lines[at]:  # the rest of the header
+        at += 1
     while at < len(lines):
         at, cue, found = _block(lines, at)
         cues += [cue] if cue else []

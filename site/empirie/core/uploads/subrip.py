@@ -18,17 +18,15 @@ def is_subrip(text):
 def decoded(content):
     """The text of bytes in UTF-16 or a Polish encoding of one byte; None for neither."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
+        encoding = "utf-16"
     elif b"\0" in content:
-        encodings = ["utf-16-le" if content[1:2] == b"\0" else "utf-16-be"]
+        encoding = "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"
     else:
-        encodings = [_polish_encoding(content)]
-    for encoding in encodings:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            return None
-    return None
+        encoding = _polish_encoding(content)
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return None
 
 
 def _polish_encoding(content):
@@ -40,11 +38,8 @@ def _polish_encoding(content):
 def read(text):
     """([Cue], [Fault]). A caption goes on to the next times, so that an empty line in it does no harm."""
     lines = text.split("\n")
-    cues, faults, starts = (
-        [],
-        [],
-        [at for at, line in enumerate(lines) if "-->" in line or _TIMINGS.fullmatch(line)],
-    )
+    cues, faults = [], []
+    starts = [at for at, line in enumerate(lines) if "-->" in line or _TIMINGS.fullmatch(line)]
     for place, at in enumerate(starts):
         found = _TIMINGS.fullmatch(lines[at])
         if not found:
