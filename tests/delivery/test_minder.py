@@ -110,9 +110,7 @@ def begin():
     assert threading.get_ident() not in minder.under_way
 
 
-@pytest.mark.parametrize(
-    "given", ["", "x", "a b c d e f g", "ą" * 10, "a" * 65, "good-id-\r\nA: x"]
-)
+@pytest.mark.parametrize("given", ["", "x", "a b c d e f g", "ą" * 10, "a" * 65, "good-id-\r\nA: x"])
 def test_a_number_from_outside_that_is_none_is_replaced(begin, settings, given):
     settings.BEHIND_PROXY = True
     assert len(begin(X_REQUEST_ID=given)["request"]) == 16
