@@ -10,6 +10,7 @@ from django.http import FileResponse, Http404
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 
+from empirie.core.request_data import whole_number
 from empirie.photos.renditions.generation import make_for_reader
 from empirie.photos.renditions.specs import DOWNLOAD, is_downloadable
 
@@ -22,7 +23,6 @@ SENT = {"pl": "wyslano", "en": "sent"}
 # What an address under a photo's own may ask for.
 AS_PAGE, AS_FILE, AS_REPORT, AS_THANKS = "page", "file", "report", "thanks"
 LONGEST_DESCRIPTION = 155
-LONGEST_NUMBER = 9
 
 
 def photo_address(gallery, photo_id):
@@ -55,7 +55,7 @@ def photo_asked_for(gallery, path):
 
 def _is_number(text):
     """One way to write each number: every photo has one address."""
-    return text.isascii() and text.isdecimal() and text[0] != "0" and len(text) <= LONGEST_NUMBER
+    return whole_number(text) is not None and text[0] != "0"
 
 
 def open_photo(gallery, photo_id):

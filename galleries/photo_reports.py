@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from empirie.core.letters import admin_address, people_with_right, send_letter
+from empirie.core.request_data import sends_more_than
 from empirie.core.visitors import count_once_more
 from empirie.photos.report_forms import LARGEST_BODY, ReportForm
 from empirie.photos.withdrawal import MAY_WITHDRAW
@@ -46,7 +47,7 @@ def serve_report(request, photo_page, is_sent):
         return _draw(request, page, None)
     if request.method != "POST":
         return _draw(request, page, ReportForm(photo=page.row.photo))
-    if _is_too_large(request):
+    if sends_more_than(request, LARGEST_BODY):
         form = ReportForm(photo=page.row.photo)
         return _draw(request, page, form, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _("That was too much text."))
     form = ReportForm(request.POST, photo=page.row.photo)
@@ -57,12 +58,6 @@ def serve_report(request, photo_page, is_sent):
         return _draw(request, page, form, HTTPStatus.TOO_MANY_REQUESTS, problem)
     _take_in(form, photo_page, request)
     return HttpResponseRedirect(f"{page.url}{SENT[page.locale.language_code]}/", status=303)
-
-
-def _is_too_large(request):
-    """Asked before the body is read."""
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    return not length.isdecimal() or int(length) > LARGEST_BODY
 
 
 @transaction.atomic

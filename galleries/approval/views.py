@@ -1,15 +1,17 @@
 """The editors' screens: the queue of waiting galleries, and the review of one."""
 
 import logging
-from functools import wraps
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.admin.auth import permission_required
+
+from empirie.core.admin_breadcrumbs import breadcrumbs
 
 from ..models import GalleryPage
 from .changes import changes_of
@@ -28,19 +30,7 @@ logger = logging.getLogger(__name__)
 GALLERIES_ON_A_PAGE = 20
 
 
-def for_editors(view):
-    """Only for people who may approve galleries."""
-
-    @wraps(view)
-    def guarded(request, *args, **kwargs):
-        if not request.user.has_perm(MAY_APPROVE):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded
-
-
-@for_editors
+@permission_required(MAY_APPROVE)
 def queue(request):
     """Waiting galleries, oldest first."""
     page = Paginator(waiting_steps(), GALLERIES_ON_A_PAGE).get_page(request.GET.get("p"))
@@ -49,12 +39,12 @@ def queue(request):
         "sent_back": sent_back_galleries() if page.number == 1 else [],
         "page_obj": page,
         "header_title": _("Galleries to approve"),
-        "breadcrumbs_items": _breadcrumbs(),
+        "breadcrumbs_items": breadcrumbs(("", _("Galleries to approve"))),
     }
     return TemplateResponse(request, "galleries/approval/queue.html", context)
 
 
-@for_editors
+@permission_required(MAY_APPROVE)
 def review(request, gallery_id):
     """All photos of one gallery, and the form with which the editor decides."""
     gallery = get_object_or_404(GalleryPage, pk=gallery_id, locale__language_code="pl")
@@ -78,7 +68,7 @@ def review(request, gallery_id):
     return _draw(request, gallery, version, rows, form)
 
 
-@for_editors
+@permission_required(MAY_APPROVE)
 def preview(request, gallery_id):
     """The version that waits, as readers are going to see it."""
     gallery = get_object_or_404(GalleryPage, pk=gallery_id, locale__language_code="pl")
@@ -153,17 +143,9 @@ def _draw(request, gallery, version, rows, form):
         "APPROVE": APPROVE,
         "SEND_BACK": SEND_BACK,
         "header_title": version.title,
-        "breadcrumbs_items": [
-            *_breadcrumbs(reverse("gallery_approval:queue")),
-            {"url": "", "label": version.title},
-        ],
+        "breadcrumbs_items": breadcrumbs(
+            (reverse("gallery_approval:queue"), _("Galleries to approve")), ("", version.title)
+        ),
     }
     status = 422 if form.is_bound else 200
     return TemplateResponse(request, "galleries/approval/review.html", context, status=status)
-
-
-def _breadcrumbs(queue_address=""):
-    return [
-        {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-        {"url": queue_address, "label": _("Galleries to approve")},
-    ]

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from empirie.core.request_data import whole_number
+
 from .access import gallery_of
 from .drafts import DraftRefused
 from .missing import gaps, missing_in
@@ -66,6 +68,7 @@ def answering(view):
 
 def number(text):
     """A number a script sent. Raises ValidationError for anything else."""
-    if not text or not text.isascii() or not text.isdecimal() or len(text) > 9:
+    found = whole_number(text)
+    if found is None:
         raise ValidationError(_("The request was not understood. Reload the page."))
-    return int(text)
+    return found

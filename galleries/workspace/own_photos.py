@@ -8,12 +8,13 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.admin import messages
 
+from empirie.core.admin_breadcrumbs import breadcrumbs
+from empirie.core.request_data import address_back, whole_number
 from empirie.photos.disuse import shown_now, unused
 from empirie.photos.staff_pictures import private_copy
 from empirie.photos.withdrawal import withdraw_for_city, withdrawn_by_city
@@ -145,11 +146,11 @@ def delete(request, photo_id):
 def use(request, photo_id):
     """Put a photo that nothing uses into a gallery, where it goes through approval like a new one."""
     city_page, photo = own_photo_of(request.user, photo_id)
-    chosen = request.POST.get("gallery", "")
-    if photo.is_withdrawn or not (chosen.isascii() and chosen.isdecimal() and len(chosen) < 10):
+    chosen = whole_number(request.POST.get("gallery"))
+    if photo.is_withdrawn or chosen is None:
         messages.error(request, _("Choose a gallery. A withdrawn photo cannot be used."))
         return redirect(_own_address(request, city_page))
-    gallery = gallery_of(request.user, int(chosen))
+    gallery = gallery_of(request.user, chosen)
     get_object_or_404(GalleryPage.objects.child_of(city_page), pk=gallery.pk)
     try:
         uploads.put_into(gallery, photo, request.user)
@@ -162,18 +163,15 @@ def use(request, photo_id):
 
 def _own_address(request, city_page):
     """Where the person came from, if that is on this site, else the screen of the city's photos."""
-    address = request.POST.get("next") or request.GET.get("next", "")
-    is_own = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
-    return address if is_own else reverse("city_galleries:photos_of", args=(city_page.pk,))
+    return address_back(request, reverse("city_galleries:photos_of", args=(city_page.pk,)))
 
 
 def _furniture(title):
     return {
         "header_title": title,
         "header_icon": "image",
-        "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": reverse("city_galleries:photos"), "label": _("Your photos")},
-        ]
-        + ([] if title == _("Your photos") else [{"url": "", "label": title}]),
+        "breadcrumbs_items": breadcrumbs(
+            (reverse("city_galleries:photos"), _("Your photos")),
+            *([] if title == _("Your photos") else [("", title)]),
+        ),
     }

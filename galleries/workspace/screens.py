@@ -13,6 +13,7 @@ from wagtail.admin import messages
 from wagtail.coreutils import find_available_slug
 from wagtail.log_actions import log
 
+from empirie.core.admin_breadcrumbs import breadcrumbs
 from empirie.core.slugs import slug_from
 from empirie.photos import declarations
 from empirie.photos.renditions.querysets import thumbnail_of
@@ -38,12 +39,6 @@ from .withdrawing import removed_but_public
 THUMBNAILS = 6
 
 
-def crumbs(*trail):
-    """Wagtail's breadcrumbs from its first page to here: (address, label), the last without an address."""
-    steps = [("", _("Home")) if not trail else (reverse("wagtailadmin_home"), _("Home")), *trail]
-    return [{"url": address, "label": label} for address, label in steps]
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request, page_id=None):
     """Title and day, and straight on to the photos. `page_id` is the city page's; the first one without."""
@@ -55,7 +50,7 @@ def new(request, page_id=None):
     context = {
         "form": form,
         "city_page": city_page,
-        "breadcrumbs_items": crumbs(("", _("New gallery"))),
+        "breadcrumbs_items": breadcrumbs(("", _("New gallery"))),
         "header_title": _("New gallery"),
         "header_icon": "image",
     }
@@ -129,7 +124,7 @@ def _show(request, gallery, data=None):
         "largest_file": settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE,
         "longest_side": settings.PHOTO_LONGEST_SIDE,
         "kinds": uploads.KINDS,
-        "breadcrumbs_items": crumbs(("", draft.gallery.title)),
+        "breadcrumbs_items": breadcrumbs(("", draft.gallery.title)),
         "header_title": draft.gallery.title,
         "header_icon": "image",
     }
@@ -156,7 +151,7 @@ def send(request, gallery_id):
         "missing": gaps(missing_in(draft)),
         "state": state_of(gallery),
         "without_english": sum(not (row.alt_en or row.is_decorative) for row in draft.rows),
-        "breadcrumbs_items": crumbs(
+        "breadcrumbs_items": breadcrumbs(
             (reverse("city_galleries:edit", args=(gallery.pk,)), draft.gallery.title),
             ("", _("Send for approval")),
         ),
@@ -208,7 +203,7 @@ def discard_gallery(request, gallery_id):
         "thumbnails": [thumbnail_of(photo) for photo in leaving.photos[:THUMBNAILS]],
         "may_be_discarded": may_be_discarded(gallery),
         "state": state_of(gallery),
-        "breadcrumbs_items": crumbs(
+        "breadcrumbs_items": breadcrumbs(
             (reverse("city_galleries:edit", args=(gallery.pk,)), gallery.draft_title),
             ("", _("Delete the gallery")),
         ),

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
+from empirie.core.request_data import sends_more_than
 from empirie.photos.intake import RefusedPhoto
 from empirie.photos.renditions.querysets import thumbnail_of
 
@@ -31,7 +32,7 @@ PASSING = {"storage", "database", "busy"}
 @require_POST
 def upload(request, gallery_id):
     """One file into one gallery."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > uploads.largest_request():
+    if sends_more_than(request, uploads.largest_request()):
         return refusal(uploads.too_large(), status=413)
     return _upload(request, gallery_id)
 

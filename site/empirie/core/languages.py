@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from wagtail.models import Locale
 from wagtail.users.models import UserProfile
 
 
@@ -37,11 +36,6 @@ def language_of(user):
 def active_language():
     """The code of the language a page is rendered in: "pl", "en"."""
     return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
-
-
-def active_locale():
-    """The Locale of the active language; the default one when that language has no Locale."""
-    return Locale.objects.filter(language_code=active_language()).first() or Locale.get_default()
 
 
 def is_default_language():

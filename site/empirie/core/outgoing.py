@@ -20,9 +20,10 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
+from empirie.core.ip_addresses import embedded_ipv4
+
 _PORTS = {"http": 80, "https": 443}
 _CHUNK = 64 * 1024
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address in its last 32 bits
 
 
 class Refused(requests.RequestException):
@@ -121,10 +122,7 @@ def is_public(address):
     """Whether an IP address belongs to the internet, and not to this machine, its network or nobody."""
     address = ipaddress.ip_address(address.partition("%")[0])
     if address.version == 6:
-        inner = address.ipv4_mapped or address.sixtofour
-        if address in _NAT64:
-            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        if inner:
+        if inner := embedded_ipv4(address):
             return is_public(str(inner))
         if address.teredo or address.is_site_local:
             return False

@@ -7,12 +7,12 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 
+from empirie.core.ip_addresses import embedded_ipv4
+
 # One household or office: what a provider hands to one customer.
 PREFIX = {4: 24, 6: 56}
 # Some proxies note the port as well: "203.0.113.77:4711", "[2001:db8::9]:4711".
 _WITH_PORT = re.compile(r"(?:\[([^]]*)\]|([^:]*))(?::\d+)?")
-# IPv4 addresses as a gateway of RFC 6052 writes them.
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 def network_of(request):
@@ -38,9 +38,7 @@ def _parsed(text):
     """
     found = _WITH_PORT.fullmatch(text)
     address = ipaddress.ip_address(found[1] or found[2] if found else text)
-    if address.version == 6 and address in _NAT64:
-        return ipaddress.IPv4Address(address.packed[-4:])
-    return getattr(address, "ipv4_mapped", None) or address
+    return embedded_ipv4(address) or address
 
 
 def count_once_more(what, request, seconds):

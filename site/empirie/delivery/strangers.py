@@ -7,6 +7,8 @@ session cookie proves nothing, so this asks the session itself.
 from django.contrib.auth.views import redirect_to_login
 from django.urls import reverse
 
+from empirie.core.request_data import sends_more_than
+
 from .errors import error_page
 
 LARGEST_OF_A_STRANGER = 5 * 1024 * 1024
@@ -19,15 +21,9 @@ class StrangerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if _is_large(request) and not request.user.is_authenticated:
+        if sends_more_than(request, LARGEST_OF_A_STRANGER) and not request.user.is_authenticated:
             return _refusal(request)
         return self.get_response(request)
-
-
-def _is_large(request):
-    """Of a body that names no length Django reads nothing."""
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    return not length.isdecimal() or int(length) > LARGEST_OF_A_STRANGER
 
 
 def _refusal(request):

@@ -9,6 +9,7 @@ from wagtail.models import Page
 from wagtail_localize import operations
 from wagtail_localize.models import TranslationSource
 
+from empirie.core.request_data import whole_number
 from empirie.photos.models import Photo
 from galleries.private_drafts import MAY_APPROVE, may_see, without_private_galleries
 
@@ -48,7 +49,7 @@ def _ids_asked_for(request, kwargs, kind):
     """Return the ids of a query such as "?id=1&id=2" where the view takes things of this kind by it."""
     if BY_QUERY.get(request.resolver_match.view_name, kwargs.get("model_name")) != kind:
         return []
-    return [number for number in request.GET.getlist("id") if number.isascii() and number.isdecimal()]
+    return [number for number in request.GET.getlist("id") if whole_number(number) is not None]
 
 
 class _Creator(operations.TranslationCreator):

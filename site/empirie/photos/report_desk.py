@@ -1,19 +1,19 @@
 """The staff's screens for reports: the list, one decision for each, and the log of hidden photos."""
 
-from functools import wraps
-
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
+from wagtail.admin.auth import permission_required
+
+from empirie.core.admin_breadcrumbs import breadcrumbs
+from empirie.core.request_data import address_back
 
 from .models import Photo, Withdrawal
 from .models.report import PhotoReport, open_reports, settle
@@ -33,19 +33,7 @@ class ReasonForm(forms.Form):
     )
 
 
-def for_staff(view):
-    """Only for people who may hide photos."""
-
-    @wraps(view)
-    def guarded(request, *args, **kwargs):
-        if not request.user.has_perm(MAY_WITHDRAW):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded
-
-
-@for_staff
+@permission_required(MAY_WITHDRAW)
 def reports(request):
     """Open reports, oldest first; with ?show=decided those that were decided, newest first."""
     shows_decided = request.GET.get("show") == "decided"
@@ -74,7 +62,7 @@ def _usage_of(photo):
     ]
 
 
-@for_staff
+@permission_required(MAY_WITHDRAW)
 @require_POST
 @transaction.atomic
 def decide(request, report_id):
@@ -100,7 +88,7 @@ def _log_line(report):
     }
 
 
-@for_staff
+@permission_required(MAY_WITHDRAW)
 def hide_photo(request, photo_id):
     """Hide a photo that nobody reported, with a reason for the log."""
     photo = get_object_or_404(Photo, pk=photo_id)
@@ -111,12 +99,11 @@ def hide_photo(request, photo_id):
             settle(report, PhotoReport.Outcome.HIDDEN, request.user)
         messages.success(request, _("“%(title)s” is hidden everywhere.") % {"title": photo.title})
         return _back(request)
-    came_from = request.POST.get("next") or request.GET.get("next", "")
-    context = {"photo": photo, "form": form, "next": _own_address(request, came_from)}
+    context = {"photo": photo, "form": form, "next": address_back(request, reverse("photo_reports:hidden"))}
     return _screen(request, "photos/hide.html", _("Hide a photo"), context)
 
 
-@for_staff
+@permission_required(MAY_WITHDRAW)
 @require_POST
 def restore_photo(request, photo_id):
     """One click: show a hidden photo again."""
@@ -126,7 +113,7 @@ def restore_photo(request, photo_id):
     return _back(request)
 
 
-@for_staff
+@permission_required(MAY_WITHDRAW)
 def hidden_photos(request):
     """The photos that are hidden now, and the log of everything that was hidden or shown again."""
     hidden = Photo.objects.exclude(withdrawn_at=None).select_related("city").order_by("-withdrawn_at", "-pk")
@@ -143,24 +130,15 @@ def hidden_photos(request):
 
 def _back(request):
     """To where the person came from, if that is on this site, else to the hidden photos."""
-    return redirect(_own_address(request, request.POST.get("next", "")))
-
-
-def _own_address(request, address):
-    """`address` if it is on this site, else that of the hidden photos."""
-    is_own = address.startswith("/") and url_has_allowed_host_and_scheme(
-        address, allowed_hosts=None, require_https=request.is_secure()
-    )
-    return address if is_own else reverse("photo_reports:hidden")
+    return redirect(address_back(request, reverse("photo_reports:hidden")))
 
 
 def _screen(request, template, title, context):
     furniture = {
         "header_title": title,
-        "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": reverse("photo_reports:reports"), "label": _("Reported photos")},
-            {"url": "", "label": title},
-        ][: 2 if template == "photos/reports.html" else 3],
+        "breadcrumbs_items": breadcrumbs(
+            (reverse("photo_reports:reports"), _("Reported photos")),
+            *([] if template == "photos/reports.html" else [("", title)]),
+        ),
     }
     return TemplateResponse(request, template, furniture | context)

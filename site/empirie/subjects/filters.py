@@ -9,6 +9,7 @@ from django.db.models.functions import Cast, Substr
 from django.utils.functional import cached_property
 
 from empirie.core.remembered import remembered
+from empirie.core.request_data import whole_number
 
 from .together import fetched_together
 
@@ -16,14 +17,6 @@ PAGE_SIZE = 8
 YEARS = range(2014, 2101)
 # Cut out of the date as it is written: Django's own way calls Python for each row on SQLite.
 YEAR = Cast(Substr(Cast("date", CharField()), 1, 4), IntegerField())
-
-
-def whole_number(text, allowed):
-    """`text` as a number when it is one of `allowed` (a range), else None."""
-    if not text or not text.isascii() or not text.isdecimal() or len(text) > 9:
-        return None
-    number = int(text)
-    return number if number in allowed else None
 
 
 def known_slug(records, text):

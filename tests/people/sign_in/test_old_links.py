@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from empirie.people.sign_in.doors import NEXT
+from empirie.core.request_data import BACK
 from tests import factories as make
 
 from .people import LOGIN, PASSWORD, Visitor, a_passkey, an_app, an_editor, code_of, of_a_city
@@ -61,7 +61,7 @@ class OldSessionTests(OldCase):
             with self.subTest(key=key, value=value):
                 visitor = self.signed_in_with(key, value)
                 answer = visitor.get("/admin/account/")
-                self.assertRedirects(answer, f"{LOGIN}?{NEXT}=/admin/account/", fetch_redirect_response=False)
+                self.assertRedirects(answer, f"{LOGIN}?{BACK}=/admin/account/", fetch_redirect_response=False)
                 self.assertContains(visitor.get(answer.url), 'lang="en"')
                 visitor.give_password("lodz")
                 self.assertTrue(visitor.is_in)

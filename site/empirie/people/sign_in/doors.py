@@ -10,18 +10,16 @@ from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 from django_otp import login as otp_login
 
 from empirie.core.languages import language_of
+from empirie.core.request_data import BACK, address_back
 
 from .factors import codes_left, has_factor
 from .sessions import confirmed_soon_ago, note_confirmed
-
-NEXT = "next"
 
 
 def current_person(request):
@@ -31,16 +29,12 @@ def current_person(request):
 
 def safe_next(request):
     """The address to go to afterwards, if it is one of this site; else the dashboard's."""
-    address = request.POST.get(NEXT) or request.GET.get(NEXT) or ""
-    is_ours = address.startswith("/") and url_has_allowed_host_and_scheme(
-        address, allowed_hosts=None, require_https=request.is_secure()
-    )
-    return address if is_ours else reverse("wagtailadmin_home")
+    return address_back(request, reverse("wagtailadmin_home"))
 
 
 def with_next(name, address):
     """The address of a screen of ours that leads on to `address`."""
-    return f"{reverse(name)}?{urlencode({NEXT: address})}"
+    return f"{reverse(name)}?{urlencode({BACK: address})}"
 
 
 def screen(*methods, before_second_step=False, for_first_factor=False, confirmed=False):

@@ -17,6 +17,8 @@ from django_otp_webauthn import exceptions, views
 from django_otp_webauthn.helpers import WebAuthnHelper
 from django_otp_webauthn.models import WebAuthnCredential
 
+from empirie.core.request_data import sends_more_than
+
 from .doors import after_adding, current_person, pass_second_step, safe_next
 from .factors import MOST, factor_changed, has_factor, passkeys_of
 from .forms import LONGEST_NAME
@@ -81,7 +83,7 @@ class Ours:
 
     def _parse_request_data(self, request):
         with refusing_malformed():
-            if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
+            if sends_more_than(request, LARGEST):
                 raise exceptions.MalformedRequest
             data = super()._parse_request_data(request)
         if not isinstance(data, dict):

@@ -3,7 +3,7 @@
 from django import template
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
-from ..renditions.specs import USES, download_size, draw, is_downloadable
+from ..renditions.specs import USES, download_size, draw
 
 register = template.Library()
 
@@ -25,11 +25,6 @@ def rendition_of(photo, use):
 def picture_of(photo, use, alt):
     """An `<img>` of that rendition."""
     return rendition_of(photo, use).img_tag({"alt": alt})
-
-
-@register.filter
-def may_be_downloaded(photo):
-    return is_downloadable(photo)
 
 
 @register.filter
