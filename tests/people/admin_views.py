@@ -37,6 +37,7 @@ CLASSES = {
         "sign_in:codes",
         "sign_in:complete_registration",
         "sign_in:confirm",
+        "sign_in:leave",
         "sign_in:overview",
         "sign_in:remove",
         "sign_in:second_step",
@@ -386,6 +387,7 @@ PUBLIC = {
 # Open to the roles of their class, which an answer does not show: the pieces of the world are not in the
 # state the view is about (a live page, an alias, a form), or success leads to the dashboard or the sign-in.
 NEEDS_ANOTHER_STATE = {
+    "sign_in:leave",
     "sign_in:remove",
     "sign_in:second_step",
     "sign_in:sign_out",

@@ -84,6 +84,7 @@ class HostileAddressesTests(TestCase):
         yield visitor.post(reverse("sign_in:codes"), {"next": hostile})
         for address in ("/_util/login/", "/en/_util/login/"):
             yield visitor.get(address + asked)
+        yield visitor.post(reverse("sign_in:leave") + asked, {"next": hostile})
         yield visitor.post(reverse("wagtailadmin_logout") + asked, {"next": hostile})
         yield visitor.get(f"/admin/pages/{asked}")
         yield visitor.get(f"/admin/{quote(hostile)}")

@@ -94,7 +94,7 @@ class WithAnAppTests(SignInCase):
 
     def test_one_may_leave_and_sign_in_as_somebody_else(self):
         self.visitor.give_password()
-        self.visitor.post("/admin/logout/")
+        self.visitor.post("/admin/sign-in/leave/")
         self.assertIn(LOGIN, self.visitor.get(STEP).url)
         self.assertTrue(self.visitor.sign_in(self.city).is_in)
 

@@ -1,10 +1,12 @@
 """Screens for visitors who are not signed in: sign-in, second step, forgotten and new password."""
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.views import account
 
@@ -13,7 +15,7 @@ from empirie.core.languages import language_of
 from ..confinement import is_confined
 from ..models import CityWorkspace
 from ..password_reset import offer_new_password
-from .doors import pass_second_step, safe_next, screen, show, with_next
+from .doors import current_person, pass_second_step, safe_next, screen, show, with_next
 from .factors import apps_of, codes_left, has_factor, must_have_factor, passkeys_of
 from .forms import CodeForm
 from .letters import CODE_USED, notify
@@ -118,3 +120,11 @@ def _passed(request, person, device):
         notify(person, CODE_USED, left=codes_left(person))
         address = with_next("sign_in:overview", address)
     return redirect(address)
+
+
+@require_POST
+def leave(request):
+    """Give up before the second step: sign out and go back to the sign-in."""
+    if current_person(request):
+        logout(request)
+    return redirect("wagtailadmin_login")

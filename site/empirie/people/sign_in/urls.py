@@ -8,6 +8,7 @@ app_name = "sign_in"
 urlpatterns = [
     path("", own_screens.overview, name="overview"),
     path("second-step/", entrance.second_step, name="second_step"),
+    path("leave/", entrance.leave, name="leave"),
     path("session/", stale_forms.session, name="session"),
     path("set-up/", own_screens.set_up, name="set_up"),
     path("set-up/app/", own_screens.add_app, name="add_app"),
