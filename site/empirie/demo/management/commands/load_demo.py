@@ -12,7 +12,7 @@ from modelsearch.signal_handlers import post_save_signal_handler
 
 from empirie.demo.loader import load
 from empirie.demo.people import create_people
-from empirie.photos.ahead import left_for_later
+from empirie.photos.renditions.tasks import left_for_later
 
 SECONDS_BETWEEN_LINES = 2
 
@@ -32,7 +32,6 @@ class Command(BaseCommand):
         call_command("city_workspace", all=True, stdout=self.stdout)
         if settings.DEMO_SIGN_INS_ALLOWED:
             create_people()
-        call_command("make_renditions", stdout=self.stdout)  # the first reader does not wait
 
     def show(self, doing, done, of):
         """Say how far it is, but not more often than a person reads."""

@@ -10,12 +10,12 @@ from wagtail.search import index
 
 from empirie.subjects.models import City
 
-from .cleaning import one_at_a_time
-from .fields import PhotoFileField
-from .making import Reduced, on_demand_address, placeholder_rendition, store
-from .renditions import OFFERED
-from .rights import LICENCE_NAMES, LICENCE_PAGES, NEEDS_CONSENT, Licence, Recognisable, RightsBasis
-from .storage import originals
+from ..cleaning import one_at_a_time
+from ..fields import PhotoFileField
+from ..renditions.generation import Reduced, on_demand_address, placeholder_rendition, store
+from ..renditions.specs import OFFERED
+from ..rights import LICENCE_NAMES, LICENCE_PAGES, NEEDS_CONSENT, Licence, Recognisable, RightsBasis
+from ..storage import originals
 
 # What staff see where a photo is hidden from everybody.
 NOTHING_TO_SEE = "img/photo-not-found.svg"
@@ -253,7 +253,3 @@ class PhotoRendition(AbstractRendition):
         if self.file.name == "not-found":
             return static(NOTHING_TO_SEE)
         return self.file.url if self.file else on_demand_address(self.image_id, self.filter_spec)
-
-
-# Models of their own modules, which Django has to find here.
-from . import reports, withdrawal  # noqa: E402, F401

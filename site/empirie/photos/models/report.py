@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from empirie.core.dates import months_after
 
-from .models import Photo
+from .photo import Photo
 
 # Answer within one month: GDPR (Regulation (EU) 2016/679), article 12(3).
 MONTHS_TO_ANSWER = 1

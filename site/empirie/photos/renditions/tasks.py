@@ -15,6 +15,11 @@ from django.dispatch import Signal
 from django_tasks import task
 from wagtail.images.models import SourceImageIOError
 
+from ..models import Photo
+from .generation import let_readers_pass, make
+from .missing import take_missing
+from .specs import specs_ahead
+
 logger = logging.getLogger(__name__)
 
 # Sent after renditions were made that pages have been rendered without.
@@ -27,20 +32,12 @@ _here = threading.local()
 _asked = {}  # (photo id, spec): when it was asked for last, in this process
 
 
-def notice_missing(photo_id, spec):
-    """A page is being rendered without this rendition: it is made after the response."""
-    if not hasattr(_here, "missing"):
-        _here.missing = {}
-    _here.missing[photo_id, spec] = None
-
-
 def ask_for_missing(**kwargs):
     """After a request: have made what its page was rendered without. For the signal `request_finished`."""
-    missing, _here.missing = getattr(_here, "missing", {}), {}
     now = time.monotonic()
     if len(_asked) > MOST_REMEMBERED:
         _asked.clear()
-    wanted = [pair for pair in missing if now - _asked.get(pair, -ASK_AGAIN) >= ASK_AGAIN]
+    wanted = [pair for pair in take_missing() if now - _asked.get(pair, -ASK_AGAIN) >= ASK_AGAIN]
     _asked.update(dict.fromkeys(wanted, now))
     if wanted:
         make_missing.enqueue([list(pair) for pair in wanted])
@@ -87,9 +84,7 @@ def _after_commit(enqueue):
 
 
 def pairs_ahead(wanted):
-    """[(photo id, spec)] that are missing of the photos {id: uses}: the cheap ones of all photos first."""
-    from .models import Photo
-    from .renditions import specs_ahead
+    """[(photo id, spec)] that are missing of the photos {id: uses}: what lists show first, of all photos."""
 
     photos = Photo.objects.filter(pk__in=wanted, withdrawn_at=None).prefetch_related("renditions")
     by_id = {photo.pk: photo for photo in photos}
@@ -104,8 +99,6 @@ def pairs_ahead(wanted):
 
 def make_all(pairs):
     """Make the renditions (photo id, spec), found ones included; returns how many there are now."""
-    from .making import let_readers_pass, make
-    from .models import Photo
 
     count, photos = 0, Photo.objects.in_bulk({photo_id for photo_id, _spec in pairs})
     for photo_id, spec in pairs:

@@ -1,8 +1,10 @@
 """Rows that each show one photo in one size: row and rendition in the same query."""
 
 from django.db.models import OuterRef, Subquery
+from wagtail.images.shortcuts import get_rendition_or_not_found
 
-from .models import PhotoRendition
+from ..models import PhotoRendition
+from .specs import THUMBNAIL
 
 _VALUES = ("file", "width", "height")
 
@@ -21,3 +23,8 @@ def take_rendition(row, photo, spec):
     if file:
         rendition = PhotoRendition(image=photo, filter_spec=spec, file=file, width=width, height=height)
         photo.prefetched_renditions = [rendition]
+
+
+def thumbnail_of(photo):
+    """The small rendition of a photo; one that is missing is made when the browser asks for it."""
+    return get_rendition_or_not_found(photo, THUMBNAIL)

@@ -10,14 +10,14 @@ from functools import cache
 from wagtail.images.shortcuts import get_renditions_or_not_found
 
 # The order in which browsers are offered the formats; the last one is for those that know no other.
-FORMATS = ("avif", "webp", "jpeg")
+FORMATS = ("avif", "jpeg")
 
 # A picture as it was taken: in a text, on top of a page, on the photo's own page.
 CONTENT = (
-    *(f"format-{name}|max-{side}x{side}" for name in ("avif", "webp") for side in (480, 960, 1600)),
+    *(f"format-avif|max-{side}x{side}" for side in (480, 960, 1600)),
     "format-jpeg|max-960x960",
 )
-CARD = ("format-webp|fill-480x320", "format-webp|fill-960x640", "format-jpeg|fill-480x320")
+CARD = ("format-avif|fill-480x320", "format-avif|fill-960x640", "format-jpeg|fill-480x320")
 GRID = CARD  # a gallery's grid shows the same crop
 SHARE = "format-jpeg|fill-1200x630"
 # What readers take home. The original itself is never handed out: it may say where and by whom it was taken.
@@ -27,7 +27,7 @@ DOWNLOAD = f"format-jpeg|max-{DOWNLOAD_SIDE}x{DOWNLOAD_SIDE}|jpegquality-90"
 # Before a recording is played; a donor's logo; the first photos of a gallery within a text.
 POSTER = "format-webp|fill-960x540"
 LOGO = "format-png|max-400x160"
-TEASER = ("format-webp|fill-480x320", "format-jpeg|fill-480x320")
+TEASER = ("format-avif|fill-480x320", "format-jpeg|fill-480x320")
 # On the screens of editors and cities: our own, then those of Wagtail 8.0's templates.
 THUMBNAIL = "format-webp|max-480x480"
 ADMIN_LIST = ("max-165x165",)
@@ -44,7 +44,7 @@ USES = {
 }
 # What has an address of its own before it is made. Nothing else can be asked for from outside.
 OFFERED = frozenset({spec for specs in USES.values() for spec in specs} | {THUMBNAIL, DOWNLOAD, *ADMIN})
-# Made before the first reader comes, in this order: what lists show first, the costly AVIF last.
+# Made before the first reader comes, in this order: what lists show first.
 AHEAD = ("card", "share", "content")
 
 _FORMAT = re.compile(r"format-(\w+)")
@@ -76,9 +76,8 @@ def format_of(spec):
 
 
 def specs_ahead(photo, *uses):
-    """The specifications that are made of `photo` before anybody asks, the cheap ones first."""
-    wanted = dict.fromkeys(spec for use in (*AHEAD, *uses) for spec in specs_for(photo, use))
-    return sorted(wanted, key=lambda spec: format_of(spec) == "avif")
+    """The specifications that are made of `photo` before anybody asks, what lists show first."""
+    return list(dict.fromkeys(spec for use in (*AHEAD, *uses) for spec in specs_for(photo, use)))
 
 
 def specs_for(photo, use):
