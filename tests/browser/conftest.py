@@ -3,13 +3,13 @@
 import re
 import shutil
 import threading
-from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.core.signals import request_finished, request_started
 from django.test import Client
+
+from tests.demo.loading import load_demo
 
 from .addresses import one_of_each_type
 
@@ -48,7 +48,7 @@ def folders_of_files():
 
 def make_demo():
     """The content, and every picture that its pages show, so that no test waits for one."""
-    call_command("load_demo", stdout=StringIO())
+    load_demo(longest=600)
     for _name, _language, path in one_of_each_type():
         Client().get(path)
 

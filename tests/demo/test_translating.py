@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 from tests.translation.steps import published_in_english, texts_of
 
-from .test_walk import load_demo
+from .loading import load_demo
 
 
 class DemoTranslationTests(TestCase):

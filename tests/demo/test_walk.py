@@ -2,10 +2,8 @@
 
 import re
 from collections import Counter
-from io import StringIO
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from django.core.management import call_command
 from django.test import SimpleTestCase, TestCase
 from lxml import html
 from wagtail.models import Page
@@ -21,6 +19,7 @@ from multimedia.models import RecordingPage
 from networks.models import NetworkPage, ProductPage
 
 from .languages import wrongly_marked
+from .loading import load_demo
 
 DOWNLOADS = ("/pobierz/", "/download/")
 OURS = {"127.0.0.1:8000", "testserver"}
@@ -28,10 +27,6 @@ IN_NO_LANGUAGE = ("/media/", "/documents/", "/static/")
 REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "popovertarget", "headers")
 CONTROLS = "self::a[@href] or self::button or self::input or self::select or self::summary"
 REPORT = re.compile(r"(?:zdjecie|photo)/\d+/(?:zglos|report)/$")
-
-
-def load_demo():
-    call_command("load_demo", stdout=StringIO())
 
 
 def versions_in_head(page):
