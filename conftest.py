@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.test import SimpleTestCase, TransactionTestCase
 
 from tests.once import shared  # noqa: F401 (a fixture)
+from tests.statements import Choosing, Noting
 
 # Over 40 seconds of one process each.
 LONGEST = (
@@ -19,6 +20,16 @@ LONGEST = (
     "tests/galleries/workspace/test_killed_server.py",
     "tests/project/test_cold_pages.py",
 )
+
+
+def pytest_addoption(parser):
+    parser.addoption("--statements", choices=["note", "choose"], help="tests/statements.py tells")
+
+
+def pytest_configure(config):
+    plugin = {"note": Noting, "choose": Choosing}.get(config.getoption("statements"))
+    if plugin:
+        config.pluginmanager.register(plugin(config))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -89,14 +100,22 @@ def quick_avif():
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request, shared, django_db_modify_db_settings):  # noqa: F811
-    """The test database. Hundreds of migrations run in the first process only; the others copy the tables."""
+def django_db_setup(request, shared, django_db_modify_db_settings, django_db_blocker):  # noqa: F811
+    """The test database, with both homes and all list pages, which nearly every test begins with.
+
+    Hundreds of migrations run in the first process only; the others copy the tables.
+    """
     from django.db import connection
+
+    from home.tree import build_tree
 
     with shared.turn("tables") as is_made:
         if is_made:  # bare tables, which the copy overwrites
             connection.settings_dict["TEST"]["MIGRATE"] = False
         request.getfixturevalue("django_db_setup")
+    with django_db_blocker.unblock(), shared.turn("site") as is_made:
+        if not is_made:
+            build_tree()
 
 
 @pytest.fixture(scope="session")
