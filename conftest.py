@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.test import SimpleTestCase, TransactionTestCase
 
-from tests.once import shared  # noqa: F401 (a fixture)
+from tests.once import SHARED, shared  # noqa: F401 (a fixture)
 from tests.statements import Choosing, Noting
 
 # Over 40 seconds of one process each.
@@ -37,6 +37,14 @@ def pytest_sessionstart(session):
     """Tests read Polish: compile the catalogues, once and before any parallel workers start."""
     if not hasattr(session.config, "workerinput"):
         call_command("compile_catalogues", verbosity=0)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session):
+    """After the last of the parallel workers."""
+    if not hasattr(session.config, "workerinput"):
+        SHARED.folder = session.config._tmp_path_factory.getbasetemp()
+        SHARED.forget()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -2,11 +2,8 @@
 
 import re
 from collections import Counter
-from io import StringIO
-from unittest import mock
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from django.core.management import call_command
 from django.test import SimpleTestCase, TestCase
 from lxml import html
 from wagtail.models import Page
@@ -20,6 +17,7 @@ from galleries.models import CityPage, GalleryPage
 from home.models import InformationPage
 from multimedia.models import RecordingPage
 from networks.models import NetworkPage, ProductPage
+from tests.demo_site import DemoTestCase, load_demo
 
 from .languages import wrongly_marked
 
@@ -29,12 +27,6 @@ IN_NO_LANGUAGE = ("/media/", "/documents/", "/static/")
 REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "popovertarget", "headers")
 CONTROLS = "self::a[@href] or self::button or self::input or self::select or self::summary"
 REPORT = re.compile(r"(?:zdjecie|photo)/\d+/(?:zglos|report)/$")
-SMALL = (90, 60)  # the same drawings, quickly
-
-
-def load_demo():
-    with mock.patch("empirie.demo.files.SIZE", SMALL):
-        call_command("load_demo", stdout=StringIO())
 
 
 def versions_in_head(page):
@@ -62,13 +54,7 @@ def faults_of(document):
     return faults + [f"a control within a control: {element.tag}" for element in inside]
 
 
-class DemoSiteTests(TestCase):
-    """One demo site for all of these: loading it takes longest."""
-
-    @classmethod
-    def setUpTestData(cls):
-        load_demo()
-
+class DemoSiteTests(DemoTestCase):
     def walk(self, start):
         """{address: parsed page} of everything a reader can reach from `start` within this site."""
         reached, waiting, broken = {}, [(start, "")], []
