@@ -11,6 +11,7 @@ import subprocess
 from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from django.apps import apps
 from django.db import connection, models, transaction
@@ -42,8 +43,8 @@ def write():
     for model in apps.get_models(include_auto_created=True):
         if model._meta.managed and not model._meta.proxy and not model._base_manager.exists():
             add_one(model)
-    path = FOLDER / f"{connection.vendor}.sql.xz"
-    path.write_bytes(lzma.compress(dumped().encode(), preset=9))
+    path = FOLDER / f"{connection.vendor}.xz"
+    path.write_bytes(lzma.compress(dumped(), preset=9 | lzma.PRESET_EXTREME))
     print(path, path.stat().st_size)
 
 
@@ -67,7 +68,7 @@ def delete_most():
     for model in (PhotoRendition, PageLogEntry, IndexEntry):
         first = list(model.objects.order_by("pk").values_list("pk", flat=True)[:KEPT])
         model.objects.exclude(pk__in=first).delete()
-    kept = Page.objects.exclude(latest_revision=None).values("latest_revision_id")
+    kept = list(Page.objects.order_by("-pk").values_list("latest_revision_id", flat=True)[:KEPT])
     Revision.objects.page_revisions().exclude(pk__in=kept).delete()
     ReferenceIndex.objects.all().delete()
 
@@ -87,8 +88,8 @@ def made_up(field):
         related = field.remote_field.model
         if not related._base_manager.exists() and not field.null:
             add_one(related)
-        first = related._base_manager.order_by("pk").first()
-        return getattr(first, field.target_field.attname, None)
+        last = related._base_manager.order_by("-pk").first()  # of the page tree, a leaf
+        return getattr(last, field.target_field.attname, None)
     if field.choices and not callable(field.choices):
         return next(value for value, _label in field.flatchoices if value != "")
     if isinstance(field, models.FileField):
@@ -100,16 +101,17 @@ def made_up(field):
 
 
 def dumped():
+    """The database as SQLite's file, or as SQL for PostgreSQL."""
     settings = connection.settings_dict
     if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
+        with NamedTemporaryFile() as file, connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO wagtailsearch_indexentry_fts (wagtailsearch_indexentry_fts) VALUES ('optimize')"
+                "INSERT INTO wagtailsearch_indexentry_fts (wagtailsearch_indexentry_fts) VALUES ('rebuild')"
             )
-            cursor.execute("VACUUM")
-        return "\n".join(connection.connection.iterdump())
+            cursor.execute("VACUUM INTO %s", [file.name])
+            return Path(file.name).read_bytes()
     command = ["pg_dump", "--inserts", "--rows-per-insert=100", "--no-owner", "--no-privileges"]
     command += ["--host", settings["HOST"], "--username", settings["USER"], settings["NAME"]]
     sql = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    # What other versions of the server may not know, and comments.
-    return "\n".join(line for line in sql.splitlines() if not line.startswith(("SET ", "--", "\\")))
+    # Without comments, and what other versions of the server may not know.
+    return "\n".join(line for line in sql.splitlines() if not line.startswith(("SET ", "--", "\\"))).encode()
