@@ -2,11 +2,12 @@
 
     make bench NAME=cold_pages [ARGUMENTS="--profile TYPE" or "--sql TYPE"]
 
-Draws a page of every public type from the demo for an anonymous reader and without the page
-cache. The process is warm, as a server's is: templates compiled, sites, languages and content types known. Renditions are looked up anew each time. The first time is that of
-the first page after something was written; the second that of a page after others, when the process remembers
-what all pages share (empirie/core/remembered.py). design.md asks for at most 12 queries for the first.
-`--profile` prints where the time of one type goes, `--sql` its statements.
+Draws a page of every public type from the demo for an anonymous reader and without the page cache. The
+process is warm, as a server's is: templates compiled, sites, languages and content types known. Renditions
+are looked up anew each time. The first time is that of the first page after something was written; the second
+that of a page after others, when the process remembers what all pages share (empirie/core/remembered.py).
+design.md asks for at most 12 queries for the first. `--profile` prints where the time of one type goes,
+`--sql` its statements.
 """
 
 import argparse

@@ -2,8 +2,8 @@
 
     make bench NAME=page_cache [ARGUMENTS=address]
 
-Starts gunicorn twice on loopback (the site with the demo, and a project of one view) and lets `wrk` ask both in turns. Prints requests a second
-and their ratio: design.md asks for at least 0.75. Needs gunicorn and wrk.
+Starts gunicorn twice on loopback (the site with the demo, and a project of one view) and lets `wrk` ask both
+in turns. Prints requests a second and their ratio: design.md asks for at least 0.75. Needs gunicorn and wrk.
 """
 
 import os

@@ -60,11 +60,11 @@ def lost(before, after):
         if table not in after:
             yield table
             continue
-        left = list(after[table])
-        columns = left[0].keys() if left else ()
+        gone = rows[0].keys() - after[table][0].keys() if rows and after[table] else set()
+        yield from (f"{table}.{column}" for column in sorted(gone))
+        kept = [{name: value for name, value in row.items() if name in rows[0]} for row in after[table]]
         for row in rows:
-            yield from (f"{table}.{column}" for column in row.keys() - columns)
-            if row not in [{name: one[name] for name in row if name in one} for one in left]:
+            if {name: value for name, value in row.items() if name not in gone} not in kept:
                 yield f"{table}: {row}"
 
 
@@ -90,3 +90,23 @@ def test_every_row_of_the_version_before_is_there_afterwards_and_readers_find_ev
     answers = old_site.ask(READ_ALL)
     assert len(answers) > 40
     assert [answer for answer in answers if answer[1] != 200] == []
+
+
+@pytest.mark.own_database
+@pytest.mark.parametrize(
+    ("after", "missing"),
+    [
+        ({"page": [{"id": 1, "title": "Łódź"}, {"id": 2, "title": ""}]}, []),
+        ({"page": [{"id": 1, "title": "Łódź", "new": 0}, {"id": 2, "title": "", "new": 0}], "new": []}, []),
+        ({}, ["page"]),
+        ({"page": [{"id": 1}, {"id": 2}]}, ["page.title"]),
+        ({"page": [{"id": 1, "title": "Łódź"}]}, ["page: {'id': 2, 'title': ''}"]),
+        (
+            {"page": [{"id": 1, "title": "Lodz"}, {"id": 2, "title": ""}]},
+            ["page: {'id': 1, 'title': 'Łódź'}"],
+        ),
+    ],
+)
+def test_a_lost_table_column_row_or_value_is_noticed(after, missing):
+    before = {"page": [{"id": 1, "title": "Łódź"}, {"id": 2, "title": ""}]}
+    assert list(lost(before, after)) == missing
