@@ -33,7 +33,7 @@ import json
 from io import BytesIO
 from django.core.files.images import ImageFile
 from PIL import Image
-from empirie.photos.ahead import left_for_later
+from empirie.photos.renditions.tasks import left_for_later
 from empirie.photos.models import Photo, PhotoRendition
 from galleries.models import GalleryPage, GalleryPhoto
 gallery = GalleryPage.objects.filter(live=True, locale__language_code="pl").first()
@@ -129,7 +129,7 @@ def read(path, barrier, pages, pictures):
     barrier.wait()
     status, page, seconds = get(path)
     pages.append((status, seconds))
-    wanted = re.findall(r'type="image/webp" srcset="(\S+) 480w', page)
+    wanted = re.findall(r'type="image/avif" srcset="(\S+) 480w', page)
     with ThreadPoolExecutor(PER_READER) as browser:
         found = browser.map(get, wanted)
         pictures += [(status, seconds) for status, _body, seconds in found]

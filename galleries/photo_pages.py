@@ -10,8 +10,8 @@ from django.http import FileResponse, Http404
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 
-from empirie.photos.making import make_for_reader
-from empirie.photos.renditions import DOWNLOAD, is_downloadable
+from empirie.photos.renditions.generation import make_for_reader
+from empirie.photos.renditions.specs import DOWNLOAD, is_downloadable
 
 from .queries import photos_in_order
 

@@ -3,7 +3,6 @@
 import shutil
 from io import StringIO
 from pathlib import Path
-from unittest import mock
 
 from django.core.files.storage import storages
 from django.core.management import call_command
@@ -11,12 +10,9 @@ from django.test import TestCase
 
 from tests.once import SHARED
 
-SMALL = (90, 60)  # the same drawings, quickly
 
-
-def load_demo(size=SMALL):
-    with mock.patch("empirie.demo.files.SIZE", size):
-        call_command("load_demo", stdout=StringIO())
+def load_demo():
+    call_command("load_demo", stdout=StringIO())
 
 
 def fill_with_demo(make=load_demo):

@@ -2,8 +2,8 @@
 
 from django.test import override_settings
 
-from empirie.photos.ahead import make_all, pairs_ahead
-from empirie.photos.making import make
+from empirie.photos.renditions.generation import make
+from empirie.photos.renditions.tasks import make_all, pairs_ahead
 
 _AT_ONCE = {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
 

@@ -67,14 +67,18 @@ def has_field_name(path):
     return bool((words | {f"{word}s" for word in words}) & {*WORDS, *CONTENT})
 
 
-def imports_of(path, tree):
-    """(imported dotted name, whether inside a function) for each import of a module."""
+def imports_of(path):
+    """(imported dotted name, whether inside a function) for each import of a module.
+
+    `ready()` of an app does not count as a function: Django has an app import there what needs its models.
+    """
+    tree = ast.parse((ROOT / path).read_text())
     parts = path.with_suffix("").parts
     parts = parts[1:] if parts[0] == "site" else parts
     inside = {
         id(node)
         for function in ast.walk(tree)
-        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) and function.name != "ready"
         for node in ast.walk(function)
     }
     for node in ast.walk(tree):
@@ -87,8 +91,37 @@ def imports_of(path, tree):
 
 
 def dotted(path):
+    """The dotted name of a module; a package's is that of its `__init__`."""
     parts = path.with_suffix("").parts
     return ".".join(part for part in parts[parts[0] == "site" :] if part != "__init__")
+
+
+def package_of(name):
+    """The package of ours that a dotted name is in: "empirie.photos", "galleries"."""
+    return ".".join(name.split(".")[: 2 if name.startswith("empirie.") else 1])
+
+
+def late_imports(paths):
+    """[(path, imported dotted name)] of the project's own that are imported inside a function."""
+    own = {package_of(dotted(path)) for path in modules()}
+    return [
+        (path, name)
+        for path in paths
+        for name, is_inside in imports_of(path)
+        if is_inside and package_of(name) in own
+    ]
+
+
+def import_graph(paths):
+    """{module: modules of the same package that it imports}, all by their dotted names."""
+    names = {dotted(path): path for path in paths}
+    graph = {name: set() for name in names}
+    for name, path in names.items():
+        for imported, _is_inside in imports_of(path):
+            target = next((n for n in (imported, imported.rpartition(".")[0]) if n in names), name)
+            if target != name and package_of(target) == package_of(name):
+                graph[name].add(target)
+    return graph
 
 
 def circles(graph):
@@ -107,25 +140,15 @@ def circles(graph):
 
 def main():
     paths = modules()
-    trees = {path: ast.parse((ROOT / path).read_text()) for path in paths}
     lines = {path: len((ROOT / path).read_text().splitlines()) for path in paths}
-    names = {dotted(path): path for path in paths}
-    graph, inner = {name: set() for name in names}, []
-    for name, path in names.items():
-        for imported, is_inner in imports_of(path, trees[path]):
-            target = next((n for n in (imported, imported.rpartition(".")[0]) if n in names), None)
-            if is_inner and target:
-                inner.append(f"{path}: {imported}")
-            if target and target != name and target.rpartition(".")[0] == name.rpartition(".")[0]:
-                graph[name].add(target)
     counted = [path for path in paths if path.stem != "__init__"]
     named = [path for path in counted if has_field_name(path)]
     tests = subprocess.run(["git", "ls-files", "tests/*.py"], cwd=ROOT, capture_output=True, text=True).stdout
     say(f"Lines of Python outside tests and migrations: {sum(lines.values())}")
     say(f"Lines of tests: {sum(len((ROOT / name).read_text().splitlines()) for name in tests.split())}")
     say(f"Modules: {len(counted)}, with a name of the field: {len(named) * 100 // len(counted)} %")
-    say(f"Imports of the project's own inside functions: {len(inner)}")
-    found = circles(graph)
+    say(f"Imports of the project's own inside functions: {len(late_imports(paths))}")
+    found = circles(import_graph(paths))
     say(f"Circles of modules in a package: {len(found)}")
     for circle in found:
         say(f"  {' → '.join(circle)}")

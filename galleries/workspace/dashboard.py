@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from wagtail.admin.ui.components import Component
 from wagtail.images import get_image_model
 
-from empirie.photos.thumbnails import thumbnail_of
+from empirie.photos.renditions.querysets import thumbnail_of
 from galleries.approval.public_now import all_public_now
 from galleries.approval.states import states_of
 from galleries.models import GalleryPage

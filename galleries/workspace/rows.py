@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 
-from empirie.photos.thumbnails import thumbnail_of
+from empirie.photos.renditions.querysets import thumbnail_of
 from empirie.photos.withdrawal import withdrawn_by_city
 
 from .forms import RightsForm, WordsForm

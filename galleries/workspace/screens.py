@@ -15,7 +15,7 @@ from wagtail.log_actions import log
 
 from empirie.core.slugs import slug_from
 from empirie.photos import declarations
-from empirie.photos.thumbnails import thumbnail_of
+from empirie.photos.renditions.querysets import thumbnail_of
 from galleries.approval.public_now import public_now
 from galleries.approval.states import state_of
 from galleries.approval.submission import NotSent, submit, take_back

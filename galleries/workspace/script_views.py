@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from empirie.photos.intake import RefusedPhoto
-from empirie.photos.thumbnails import thumbnail_of
+from empirie.photos.renditions.querysets import thumbnail_of
 
 from . import bulk_edit, drafts, uploads
 from .access import photos_of

@@ -13,8 +13,8 @@ from wagtail.models import Orderable
 from empirie.core.languages import both_or_neither, in_active_language
 from empirie.core.remembered import remembered
 from empirie.photos.models import Photo
-from empirie.photos.renditions import LOGO
-from empirie.photos.sole_renditions import rendition_values, take_rendition
+from empirie.photos.renditions.querysets import rendition_values, take_rendition
+from empirie.photos.renditions.specs import LOGO
 
 
 @register_setting(icon="site")

@@ -11,8 +11,6 @@ from tests.demo_site import fill_with_demo, load_demo
 
 from .addresses import one_of_each_type
 
-DRAWN = (600, 400)  # smaller than in the demo: the layout is the same, the wait is not
-
 
 @pytest.fixture(scope="session")
 def demo_site(django_db_setup, django_db_blocker):
@@ -28,7 +26,7 @@ def demo_site(django_db_setup, django_db_blocker):
 
 def make_demo():
     """The content, and every picture that its pages show, so that no test waits for one."""
-    load_demo(DRAWN)
+    load_demo()
     for _name, _language, path in one_of_each_type():
         Client().get(path)
 

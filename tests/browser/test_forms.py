@@ -9,7 +9,7 @@ pytestmark = pytest.mark.browser
 
 REPORTED = """
 import json
-from empirie.photos.reports import PhotoReport
+from empirie.photos.models import PhotoReport
 from galleries.models import CityPage
 from tests import factories as make
 gallery = make.a_gallery(CityPage.objects.get(locale__language_code="pl"), photos=1)

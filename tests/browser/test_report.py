@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from empirie.demo.people import PASSWORD
 from empirie.photos import report_forms
-from empirie.photos.reports import PhotoReport
+from empirie.photos.models import PhotoReport
 from empirie.photos.staff_pictures import SIZES
 from galleries.approval.submission import submit
 from galleries.models import CityPage, GalleryPage

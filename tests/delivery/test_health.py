@@ -26,7 +26,7 @@ from empirie.delivery import health, parts
 from empirie.delivery.health import Readiness
 from empirie.delivery.models import ScheduleRun
 from empirie.delivery.schedule_runs import is_overdue
-from empirie.photos.ahead import make_ahead
+from empirie.photos.renditions.tasks import make_ahead
 from tests import factories as make
 from tests.project.shell import run
 

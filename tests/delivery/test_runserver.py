@@ -1,5 +1,6 @@
-"""The development server publishes what is due by itself, in the one process that serves."""
+"""The development server publishes what is due and makes pictures, in the one process that serves."""
 
+import io
 import threading
 import time
 from contextlib import suppress
@@ -59,6 +60,18 @@ class PublishingTests(TestCase):
         self.assertEqual(published.call_count, 2)
 
 
+class RenditionsTests(TestCase):
+    def test_pictures_that_are_missing_are_made_while_the_site_is_served_and_it_is_said(self):
+        make.a_site()
+        gallery = make.a_gallery(make.a_city_page())
+        said = io.StringIO()
+        with patch.object(runserver.connections, "close_all"):
+            runserver.Command(stdout=said).make_renditions(soon=0)
+        self.assertIn("Renditions made:", said.getvalue())
+        for row in gallery.photos.all():
+            self.assertTrue(row.photo.renditions.exists())
+
+
 class OnceTests(SimpleTestCase):
     """`inner_run` is what the serving process does; the one that watches the files only starts it anew."""
 
@@ -75,8 +88,8 @@ class OnceTests(SimpleTestCase):
     def test_the_process_that_watches_the_files_publishes_nothing(self):
         self.assertEqual(self.threads_of(), [])
 
-    def test_the_process_that_serves_publishes_in_one_thread(self):
-        self.assertEqual(self.threads_of("--noreload"), ["publish_scheduled"])
+    def test_the_process_that_serves_publishes_and_makes_pictures_in_a_thread_each(self):
+        self.assertEqual(self.threads_of("--noreload"), ["renditions", "publish_scheduled"])
 
     def test_the_command_of_this_name_is_ours(self):
         command = load_command_class(get_commands()["runserver"], "runserver")

@@ -1,102 +1,89 @@
-"""The drawn pictures of the demo content: the same each time, and truly described."""
+"""The committed pictures of the demo: as varied as what cities send, small enough, each one described."""
 
-import hashlib
+import re
+from functools import cache
+from pathlib import Path
 
-from django.test import SimpleTestCase
+from PIL import Image
 
-from empirie.demo.pictures import LIGHTS, SCENES, describe, draw
-from empirie.demo.pictures.words import NOUNS, counted
+from empirie.demo.content import FOLDER, names, read
+from empirie.photos.file_names import is_file_name
 
-SMALL = (300, 200)
-SEEDS = range(12)
-
-
-def fingerprint(scene, light, seed):
-    return hashlib.sha256(draw(scene, light, seed, size=SMALL).tobytes()).hexdigest()
-
-
-def every_scene_and_light():
-    return [(scene, light) for scene in sorted(SCENES) for light in sorted(LIGHTS)]
-
-
-class DrawnPictureTests(SimpleTestCase):
-    """Any scene and any light; a scene added tomorrow is tested today."""
-
-    def test_the_same_arguments_give_the_same_picture_to_the_byte(self):
-        for scene in sorted(SCENES):
-            with self.subTest(scene=scene):
-                self.assertEqual(fingerprint(scene, "day", 7), fingerprint(scene, "day", 7))
-
-    def test_another_seed_gives_another_picture(self):
-        for scene in sorted(SCENES):
-            with self.subTest(scene=scene):
-                self.assertEqual(len({fingerprint(scene, "day", seed) for seed in (1, 2, 3)}), 3)
-
-    def test_each_light_colours_a_scene_in_its_own_way(self):
-        for scene in sorted(SCENES):
-            with self.subTest(scene=scene):
-                self.assertEqual(len({fingerprint(scene, light, 4) for light in LIGHTS}), len(LIGHTS))
-
-    def test_a_picture_has_the_size_that_was_asked_for_whatever_its_shape(self):
-        for size in ((300, 200), (240, 126), (160, 160), (100, 180)):
-            with self.subTest(size=size):
-                picture = draw("skyline", "evening", 5, size=size)
-                self.assertEqual((picture.size, picture.mode), (size, "RGB"))
-
-    def test_no_picture_is_a_sheet_of_one_colour(self):
-        for scene, light in every_scene_and_light():
-            with self.subTest(scene=scene, light=light):
-                picture = draw(scene, light, 2, size=(120, 80))
-                self.assertTrue(all(high - low > 60 for low, high in picture.getextrema()))
-
-    def test_an_unknown_scene_or_light_says_so_and_lists_the_known_ones(self):
-        for function in (draw, describe):
-            with self.assertRaisesRegex(ValueError, "no scene 'volcano'.*market_square"):
-                function("volcano", "day", 1)
-            with self.assertRaisesRegex(ValueError, "no light 'noon'.*morning"):
-                function("park", "noon", 1)
+PICTURES = Path(FOLDER).parent / "pictures"
+ALL = read("pictures")
+IN_GALLERIES = [row["picture"] for name in names("galleries") for row in read(name)["photos"]]
+MOST_BYTES = 12_000_000
+# As cameras and telephones call what they take.
+KINDS_OF_NAMES = (
+    r"IMG_\d{8}_\d{6}\.jpg",
+    r"IMG_\d{4}\.JPG",
+    r"IMG-\d{8}-WA\d{4}\.jpg",
+    r"DSC_\d{4}\.JPG",
+    r"DSC\d{5}\.JPG",
+    r"DJI_\d{4}\.JPG",
+    r"P[1-9A-C]\d{6}\.JPG",
+    r"PXL_\d{8}_\d{9}\.jpg",
+    r"\d{8}_\d{6}\.jpg",
+)
 
 
-class DescriptionTests(SimpleTestCase):
-    """What a reader who cannot see the drawing is told about it."""
+@cache
+def size_and_brightness(key):
+    with Image.open(PICTURES / ALL[key]["file"]) as picture:
+        size = picture.size
+        picture.draft("L", (160, 160))
+        grey = picture.convert("L").resize((1, 1), Image.Resampling.BOX)
+        return size, grey.getpixel((0, 0))
 
-    def test_every_scene_and_light_is_described_in_both_languages_within_length(self):
-        for scene, light in every_scene_and_light():
-            for seed in SEEDS:
-                with self.subTest(scene=scene, light=light, seed=seed):
-                    words = describe(scene, light, seed)
-                    self.assertTrue(words.pl.startswith("Rysunek: "))
-                    self.assertTrue(words.en.startswith("Drawing: "))
-                    for text in (words.pl, words.en):
-                        self.assertTrue(60 <= len(text) <= 160, f"{len(text)}: {text}")
 
-    def test_descriptions_follow_the_composition_and_not_only_the_scene(self):
-        for scene in sorted(SCENES):
-            with self.subTest(scene=scene):
-                self.assertGreater(len({describe(scene, "day", seed).pl for seed in SEEDS}), 2)
+def test_every_picture_is_used_described_in_both_languages_and_committed_once():
+    files = [picture["file"] for picture in ALL.values()]
+    assert sorted(files) == sorted(path.name for path in PICTURES.iterdir())
+    assert len({name.lower() for name in files}) == len(files)
+    texts = [path.read_text(encoding="utf-8") for path in FOLDER.rglob("*.toml") if path.stem != "pictures"]
+    assert [key for key in ALL if not any(f'"{key}"' in text for text in texts)] == []
+    for key, picture in ALL.items():
+        assert picture["pl"].startswith("Rysunek: "), key
+        assert picture["en"].startswith("Drawing: "), key
+        assert all(50 <= len(picture[code]) <= 200 for code in ("pl", "en")), key
 
-    def test_each_light_is_named_in_words(self):
-        for scene in sorted(SCENES):
-            with self.subTest(scene=scene):
-                self.assertEqual(len({describe(scene, light, 3).en for light in LIGHTS}), len(LIGHTS))
 
-    def test_polish_nouns_agree_with_their_numbers(self):
-        for number, name, expected in (
-            (1, "house", "kamienica"),
-            (3, "house", "trzy kamienice"),
-            (5, "house", "pięć kamienic"),
-            (2, "lamp", "dwie latarnie"),
-            (2, "bicycle", "dwa rowery"),
-            (12, "note", "dwanaście kolorowych karteczek"),
-        ):
-            with self.subTest(number=number, name=name):
-                self.assertEqual(counted(number, name).pl, expected)
+def test_the_words_in_a_picture_stand_in_its_description():
+    for key, words in {
+        "street-plate": ("ul. Ogrodowa",),
+        "market-plate": ("Rynek",),
+        "poster-spring": ("WIOSNA NAD RZEKĄ 12 kwietnia",),
+        "talk-energy": ("Energia z naszego dachu",),
+        "chart-ideas": ("Drzewa", "Ławki", "Światło"),
+    }.items():
+        for word in words:
+            assert word in ALL[key]["pl"]
+            assert word in ALL[key]["en"]
 
-    def test_english_nouns_take_an_article_or_a_number(self):
-        self.assertEqual(counted(1, "umbrella").en, "a café umbrella")
-        self.assertEqual(counted(1, "arch").en, "an arch")
-        self.assertEqual(counted(4, "leaf").en, "four leaves")
 
-    def test_what_is_not_there_is_not_mentioned(self):
-        for name in NOUNS:
-            self.assertIsNone(counted(0, name))
+def test_the_galleries_show_photos_of_every_shape_and_light():
+    assert len(IN_GALLERIES) == len(set(IN_GALLERIES)) == 150
+    measured = [size_and_brightness(key) for key in IN_GALLERIES]
+    shares = [width / height for (width, height), _brightness in measured]
+    assert sum(share < 0.9 for share in shares) >= 20, "upright"
+    assert sum(share == 1 for share in shares) >= 10, "square"
+    assert sum(share >= 2 for share in shares) >= 5, "panoramas"
+    assert sum(brightness < 50 for _size, brightness in measured) >= 5, "dark"
+    assert sum(brightness > 220 for _size, brightness in measured) >= 5, "high-key"
+    assert sum(max(size) == 4000 for size, _brightness in measured) >= 3, "large"
+    for key in ("crowd", "crowd-wide", "group-fourteen", "face-woman", "face-boy"):
+        assert key in IN_GALLERIES, "people"
+
+
+def test_gallery_photos_are_named_as_cameras_name_them():
+    files = [ALL[key]["file"] for key in IN_GALLERIES]
+    assert [name for name in files if not is_file_name(name)] == []
+    for kind in KINDS_OF_NAMES:
+        assert sum(bool(re.fullmatch(kind, name)) for name in files) >= 3, kind
+
+
+def test_all_pictures_together_stay_small():
+    sizes = [path.stat().st_size for path in PICTURES.iterdir()]
+    assert len(sizes) > 250
+    assert sum(sizes) <= MOST_BYTES
+    assert max(sizes) <= 300_000

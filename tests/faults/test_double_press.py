@@ -85,8 +85,8 @@ print(json.dumps(outcome))
 STAFF = """
 from django.contrib.auth.models import Group
 from empirie.people.models import CityWorkspace
-from empirie.photos.reports import PhotoReport
-from empirie.photos.withdrawal import Withdrawal
+from empirie.photos.models import PhotoReport
+from empirie.photos.models import Withdrawal
 from empirie.people.sign_in.models import Browser
 from empirie.subjects.models import City, Topic
 from galleries.approval.submission import submit

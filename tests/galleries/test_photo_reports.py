@@ -9,8 +9,8 @@ from lxml import html
 
 from empirie.core.visitors import count_once_more, network_of
 from empirie.photos import report_forms
+from empirie.photos.models import PhotoReport
 from empirie.photos.report_forms import LARGEST_BODY, LONGEST, LONGEST_MESSAGE, SHORTEST
-from empirie.photos.reports import PhotoReport
 from tests import factories as make
 
 

@@ -13,7 +13,7 @@ from django.utils.http import urlsafe_base64_encode
 from wagtail_localize.models import StringTranslation
 
 from empirie.people.sign_in.models import RecoveryCodes
-from empirie.photos.reports import PhotoReport
+from empirie.photos.models import PhotoReport
 from galleries.approval.submission import submit
 from tests import factories as make
 from tests.csrf import forms_without_token

@@ -30,8 +30,7 @@ from wagtailmedia.models import Media
 from articles.models import ArticleIndexPage, ArticlePage
 from empirie.people.roles import COMMUNICATIONS, TRANSLATOR, sync_roles
 from empirie.people.workspaces import ensure_workspace
-from empirie.photos.models import Photo
-from empirie.photos.reports import PhotoReport
+from empirie.photos.models import Photo, PhotoReport
 from galleries.models import GalleryPage
 from tests import factories as make
 from tests import recordings

@@ -17,7 +17,7 @@ from empirie.photos.cleaning import clean
 from empirie.photos.models import Photo
 from empirie.photos.redrawing import UPRIGHT
 from empirie.photos.refusals import RefusedPhoto
-from empirie.photos.renditions import DOWNLOAD, SHARE, USES
+from empirie.photos.renditions.specs import DOWNLOAD, SHARE, USES
 from tests.renditions import made
 
 from . import pictures

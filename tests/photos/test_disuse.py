@@ -10,9 +10,9 @@ from django.test import TestCase
 from django.utils import timezone
 
 from empirie.photos.disuse import erase_unused
-from empirie.photos.making import on_demand_address
 from empirie.photos.models import Photo
-from empirie.photos.renditions import SHARE
+from empirie.photos.renditions.generation import on_demand_address
+from empirie.photos.renditions.specs import SHARE
 from empirie.photos.storage import originals
 from galleries.models import GalleryPage
 from tests import factories as make

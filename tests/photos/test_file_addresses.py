@@ -9,8 +9,8 @@ from django.urls import re_path
 
 from empirie import urls as site_urls
 from empirie.delivery.media import serve_media
-from empirie.photos.making import make as make_rendition
-from empirie.photos.renditions import CARD, CONTENT, DOWNLOAD, SHARE
+from empirie.photos.renditions.generation import make as make_rendition
+from empirie.photos.renditions.specs import CARD, CONTENT, DOWNLOAD, SHARE
 from galleries.workspace.uploads import key_of
 from tests import factories as make
 

@@ -38,7 +38,7 @@ STATE = """
 import json
 from pathlib import Path
 from django.conf import settings
-from empirie.photos.ahead import pairs_ahead
+from empirie.photos.renditions.tasks import pairs_ahead
 from empirie.photos.models import Photo, PhotoRendition
 rows = [Path(name).name for name in PhotoRendition.objects.values_list("file", flat=True)]
 files = [path.name for path in (Path(settings.MEDIA_ROOT) / "images").glob("*")]

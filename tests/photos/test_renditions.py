@@ -8,10 +8,10 @@ from django.test import TestCase
 from lxml import html
 from PIL import Image, ImageCms
 
-from empirie.photos import renditions
-from empirie.photos.making import make as make_rendition
 from empirie.photos.models import Photo
-from empirie.photos.renditions import DOWNLOAD, SHARE, USES, draw, is_downloadable, specs_for
+from empirie.photos.renditions import specs
+from empirie.photos.renditions.generation import make as make_rendition
+from empirie.photos.renditions.specs import DOWNLOAD, SHARE, USES, draw, is_downloadable, specs_for
 from empirie.photos.rights import Licence
 from tests import factories as make
 from tests.renditions import make_what_is_shown
@@ -44,17 +44,17 @@ def metadata():
 
 
 def all_specs():
-    return {spec for specs in USES.values() for spec in specs} | {SHARE, DOWNLOAD}
+    return {spec for offered in USES.values() for spec in offered} | {SHARE, DOWNLOAD}
 
 
 class SpecificationTests(TestCase):
     def test_no_picture_costs_more_than_three_formats_in_three_sizes(self):
-        for use, specs in USES.items():
-            if len(specs) == 1:
+        for use, offered in USES.items():
+            if len(offered) == 1:
                 continue  # the one file of a use without a choice
             by_format = {}
-            for spec in specs:
-                by_format.setdefault(renditions.format_of(spec), []).append(spec)
+            for spec in offered:
+                by_format.setdefault(specs.format_of(spec), []).append(spec)
             with self.subTest(use=use):
                 self.assertLessEqual(len(by_format), 3)
                 self.assertLessEqual(max(map(len, by_format.values())), 3)
@@ -68,8 +68,8 @@ class SpecificationTests(TestCase):
 
     def test_a_small_photo_is_not_made_again_and_again_in_its_own_size(self):
         small, large = a_photo_of(a_picture((60, 40))), a_photo_of(a_picture((1700, 1100)))
-        self.assertEqual(len(specs_for(small, "content")), 3)
-        self.assertEqual(set(specs_for(large, "content")), set(renditions.CONTENT))
+        self.assertEqual(len(specs_for(small, "content")), 2)
+        self.assertEqual(set(specs_for(large, "content")), set(specs.CONTENT))
 
     def test_a_portrait_fits_into_the_same_box_as_a_landscape(self):
         rendition = make_rendition(a_photo_of(a_picture((600, 1200))), "format-jpeg|max-960x960")
@@ -85,7 +85,7 @@ class PictureTests(TestCase):
         photo = make.a_photo()
         make_what_is_shown(photo)
         picture = self.drawn(photo)
-        self.assertEqual(picture.xpath(".//source/@type"), ["image/avif", "image/webp"])
+        self.assertEqual(picture.xpath(".//source/@type"), ["image/avif"])
         self.assertTrue(picture.find(".//img").get("src").endswith(".jpg"))
 
     def test_its_place_is_kept_free_while_it_loads(self):
@@ -133,7 +133,7 @@ class PictureTests(TestCase):
 
     def test_one_that_was_not_fetched_with_the_others_is_found_all_the_same(self):
         make_what_is_shown(make.a_photo())
-        (photo,) = Photo.objects.prefetch_renditions(*renditions.GRID)
+        (photo,) = Photo.objects.prefetch_renditions(*specs.GRID)
         self.assertTrue(draw(photo, "content").src.endswith(".jpg"))
 
 
@@ -154,7 +154,7 @@ class FocalPointTests(TestCase):
         photo = a_photo_of(a_picture((100, 100)))
         for y, where in ((None, ""), (10, "top"), (50, ""), (90, "bottom")):
             photo.focal_point_y = y
-            self.assertEqual(renditions.focus(photo), where)
+            self.assertEqual(specs.focus(photo), where)
 
 
 class MetadataTests(TestCase):
@@ -187,4 +187,4 @@ class DownloadTests(TestCase):
     def test_the_size_that_is_promised_is_the_size_that_is_given(self):
         photo = a_photo_of(a_picture((4400, 2200)))
         rendition = make_rendition(photo, DOWNLOAD)
-        self.assertEqual(renditions.download_size(photo), (rendition.width, rendition.height))
+        self.assertEqual(specs.download_size(photo), (rendition.width, rendition.height))

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from empirie.core.dates import months_after
-from empirie.photos.reports import PhotoReport, Reason, erase_settled_before, settle
+from empirie.photos.models.report import PhotoReport, Reason, erase_settled_before, settle
 from tests import factories as make
 
 

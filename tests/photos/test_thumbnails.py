@@ -7,9 +7,9 @@ from PIL import Image, ImageChops, ImageStat
 from wagtail.images.models import AbstractImage, Filter
 
 from empirie.photos.cleaning import one_at_a_time
-from empirie.photos.making import Reduced, make
 from empirie.photos.models import Photo
-from empirie.photos.renditions import THUMBNAIL
+from empirie.photos.renditions.generation import Reduced, make
+from empirie.photos.renditions.specs import THUMBNAIL
 from tests.photos import pictures
 
 

@@ -12,10 +12,10 @@ from wagtail.models import ModelLogEntry
 from articles.models import ArticlePage
 from empirie.core.templatetags.empirie_tags import with_card_photos
 from empirie.photos import withdrawal
-from empirie.photos.models import Photo, WithdrawnPhoto
-from empirie.photos.renditions import CARD, SHARE
+from empirie.photos.models import Photo, Withdrawal, WithdrawnPhoto
+from empirie.photos.renditions.specs import CARD, SHARE
 from empirie.photos.staff_pictures import staff_picture
-from empirie.photos.withdrawal import Withdrawal, hide, restore
+from empirie.photos.withdrawal import hide, restore
 from galleries.models import GalleryPage
 from tests import factories as make
 from tests.renditions import made, made_at_once, make_what_is_shown

@@ -7,7 +7,7 @@ from wagtail.models import Site
 
 from articles.models import ArticlePage
 from empirie.photos.models import Photo
-from empirie.photos.renditions import LOGO
+from empirie.photos.renditions.specs import LOGO
 from empirie.subjects.models import City, Network, Topic
 from galleries.models import GalleryPage
 from home.models import (

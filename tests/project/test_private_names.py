@@ -37,7 +37,7 @@ from empirie.delivery.minder import limit
         (OTPMiddleware, "_verify_user_sync", "people/sign_in/middleware.py"),
         (ImmediateBackend, "_execute_task", "core/background.py"),
         (ReferenceIndex, "_extract_references_from_object", "photos/deletion.py"),
-        (AbstractImage, "_add_to_prefetched_renditions", "photos/making.py"),
+        (AbstractImage, "_add_to_prefetched_renditions", "photos/renditions/generation.py"),
     ],
 )
 def test_it_is_still_there(owner, name, place):

@@ -14,7 +14,7 @@ from tests.project.shell import OWN, ROOT
 CONTENT = """
 from django.contrib.sessions.backends.db import SessionStore
 from empirie.photos.models import Photo
-from empirie.photos.reports import PhotoReport
+from empirie.photos.models import PhotoReport
 from tests import factories as make
 make.a_site()
 make.a_topic()

@@ -13,8 +13,7 @@ from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision, UploadedFile
 from wagtail.users.models import UserProfile
 
-from empirie.photos.models import Photo
-from empirie.photos.reports import PhotoReport
+from empirie.photos.models import Photo, PhotoReport
 from empirie.safekeeping.person import keys_to_accounts, mentions
 from tests import factories as make
 

@@ -20,8 +20,7 @@ from wagtail.models import PageLogEntry, Revision, UploadedFile
 from empirie.core.retention import rules
 from empirie.people.invitations import invite
 from empirie.people.workspaces import ensure_workspace
-from empirie.photos.reports import PhotoReport
-from empirie.photos.withdrawal import Withdrawal
+from empirie.photos.models import PhotoReport, Withdrawal
 from empirie.safekeeping.management.commands import apply_retention
 from empirie.safekeeping.revisions import erase_revisions_before
 from tests import factories as make

@@ -1,6 +1,6 @@
 """Where tasks run while no worker is set up: in a thread of the process that asked, after its answer.
 
-Nothing is kept when the process ends: for tasks whose work is found again (see photos/ahead.py).
+Nothing is kept when the process ends: for tasks whose work is found again (see photos/renditions/tasks.py).
 """
 
 import logging

@@ -9,7 +9,7 @@ class DeliveryConfig(AppConfig):
     label = "delivery"
 
     def ready(self):
-        from empirie.photos.ahead import pages_are_complete
+        from empirie.photos.renditions.tasks import pages_are_complete
 
         from . import withdrawals
         from .page_cache import begin_new_generation

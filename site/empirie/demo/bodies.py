@@ -2,19 +2,18 @@
 
 import uuid
 
+from . import library
+from .lists import LISTS, polish
+
 NAMESPACE = uuid.UUID("5a2d0e7e-3c5b-4f6a-9d0e-0b4b6f3f1c11")
 
 
 class BodyBuilder:
-    """Builds one page's body in one language.
+    """Builds one page's body in one language."""
 
-    `photo_of(picture)`, `page_of(name)` and `alt_of(picture, language)` find what the blocks refer to.
-    """
-
-    def __init__(self, page_name, language, library):
+    def __init__(self, page_name, language):
         self.page_name = page_name
         self.language = language
-        self.library = library
 
     def build(self, blocks):
         """StreamField data: [{"type", "value", "id"}]; a block that refers to a missing page is left out."""
@@ -52,8 +51,8 @@ class BodyBuilder:
 
     def _figure(self, block, place):
         return {
-            "photo": self.library.photo(block["picture"]).pk,
-            "description": self.library.alt(block["picture"], self.language),
+            "photo": library.photo(block["picture"]).pk,
+            "description": library.alt(block["picture"], self.language),
             "is_decorative": False,
             "caption": self._said(block.get("caption", "")),
         }
@@ -87,7 +86,7 @@ class BodyBuilder:
     def _links(self, block, place):
         links = []
         for item in block["items"]:
-            page = self.library.linked_page(item)
+            page = _linked_page(item)
             if page or "url" in item:
                 links.append(
                     {"label": self._said(item["label"]), "page": page and page.pk, "url": item.get("url", "")}
@@ -97,7 +96,14 @@ class BodyBuilder:
         return {"is_call_to_action": block.get("as_buttons", False), "items": self._list(links, place)}
 
     def _recording(self, block, place):
-        page = self.library.page(block["page"])
+        page = library.page(block["page"])
         return {"page": page.pk} if page else None
 
     _gallery = _recording
+
+
+def _linked_page(item):
+    """The Polish page a link leads to: a content file's page or a list; None for an outside address."""
+    if "list" in item:
+        return polish(LISTS[item["list"]])
+    return library.page(item["page"]) if "page" in item else None

@@ -28,17 +28,3 @@ def is_bilingual(item):
 def said_in(language, item, *keys):
     """{key: text in `language`} of those `keys` the item has."""
     return {key: item[key][language] for key in keys if language in item.get(key, {})}
-
-
-def pictures(item):
-    """Every picture the item asks for, as (scene, light, seed)."""
-    found = [item[key] for key in ("cover", "poster") if key in item]
-    found += [
-        block["picture"] for block in item.get("body", []) if isinstance(block, dict) and "picture" in block
-    ]
-    found += item.get("photos", [])
-    return [picture_key(picture) for picture in found]
-
-
-def picture_key(picture):
-    return picture["scene"], picture["light"], picture["seed"]

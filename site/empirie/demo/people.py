@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.core.exceptions import ImproperlyConfigured
 from wagtail.users.models import UserProfile
@@ -41,10 +42,11 @@ def create_people():
     if not settings.DEMO_SIGN_INS_ALLOWED:
         raise ImproperlyConfigured("Demo sign-ins are never created here: everybody knows their password.")
     sync_roles()
+    password = make_password(PASSWORD)  # once: it is slow on purpose
     for person in PEOPLE:
         group = _group_of(person)
         if group or person.is_administrator:
-            _create(person, group)
+            _create(person, group, password)
 
 
 def _group_of(person):
@@ -55,19 +57,18 @@ def _group_of(person):
     return ensure_workspace(city).group if city else None
 
 
-def _create(person, group):
+def _create(person, group, password):
     user, is_new = get_user_model().objects.get_or_create(
         username=person.username,
         defaults={
             "email": f"{person.username}@empirie.example",
+            "password": password,
             "is_superuser": person.is_administrator,
             "is_staff": person.is_administrator,
         },
     )
     if not is_new:
         return
-    user.set_password(PASSWORD)
-    user.save()
     if group:
         user.groups.add(group)
     profile = UserProfile.get_for_user(user)

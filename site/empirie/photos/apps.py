@@ -14,7 +14,7 @@ class PhotosConfig(AppConfig):
             disuse,
             published,
         )
-        from .ahead import ask_for_missing
+        from .renditions.tasks import ask_for_missing
 
         published.connect()
         disuse.connect()

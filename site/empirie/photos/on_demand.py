@@ -8,9 +8,9 @@ from wagtail.images.models import SourceImageIOError
 from wagtail.images.utils import verify_signature
 
 from .disuse import is_back_in_use
-from .making import make_for_reader
 from .models import Photo
-from .renditions import OFFERED
+from .renditions.generation import make_for_reader
+from .renditions.specs import OFFERED
 
 # Short: another focal point makes another file.
 SECONDS_KEPT = 60

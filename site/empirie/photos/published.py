@@ -7,9 +7,9 @@ from wagtail.signals import page_published
 
 from empirie.core.queries import only_readable
 
-from .ahead import make_ahead_after_commit, make_missing_after_commit
 from .models import Photo
-from .renditions import ADMIN_LIST, THUMBNAIL
+from .renditions.specs import ADMIN_LIST, THUMBNAIL
+from .renditions.tasks import make_ahead_after_commit, make_missing_after_commit
 
 # The use that a photo has by the field that names it, besides the usual ones.
 _FIELDS = ("to_object_id", "model_path")

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from .models import Photo
-from .reports import PhotoReport, open_reports, settle
-from .withdrawal import MAY_WITHDRAW, Withdrawal, hide, restore, withdrawn_by_city
+from .models import Photo, Withdrawal
+from .models.report import PhotoReport, open_reports, settle
+from .withdrawal import MAY_WITHDRAW, hide, restore, withdrawn_by_city
 
 ON_A_PAGE = 25
 

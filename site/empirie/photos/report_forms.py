@@ -14,7 +14,7 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from .reports import PhotoReport, Reason
+from .models import PhotoReport, Reason
 
 SHORTEST, LONGEST = 3, 24 * 60 * 60  # seconds between opening the form and sending it
 LONGEST_MESSAGE = 2000

@@ -6,8 +6,8 @@ from empirie.core.dates import midnight_months_before
 from empirie.core.retention import Rule, register
 
 from .disuse import erase_unused
-from .reports import PhotoReport, erase_settled_before
-from .withdrawal import Withdrawal
+from .models import Withdrawal
+from .models.report import PhotoReport, erase_settled_before
 
 
 def _erase_reports(now):

@@ -13,7 +13,7 @@ from .models import Photo
 from .withdrawal import MAY_WITHDRAW
 
 # Specifications that public pages draw as well: what staff look at is ready when the public comes.
-SIZES = {"card": "format-webp|fill-480x320", "large": "format-webp|max-960x960"}
+SIZES = {"card": "format-avif|fill-480x320", "large": "format-webp|max-960x960"}
 SIDES = {"card": 480, "large": 960}
 
 

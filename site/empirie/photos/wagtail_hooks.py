@@ -10,7 +10,7 @@ from empirie.core.counted_menu import CountedMenuItem
 
 from . import urls
 from .deletion_views import DeletePhoto, DeletePhotos
-from .reports import open_reports
+from .models.report import open_reports
 from .withdrawal import HIDE, MAY_WITHDRAW, RESTORE
 
 ON_DASHBOARD = 5

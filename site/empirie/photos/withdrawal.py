@@ -1,19 +1,16 @@
 """Taking a photo off the site at once, everywhere, and bringing it back, with a log of who, when and why."""
 
-from django.conf import settings
-from django.db import models, transaction
+from django.db import transaction
 from django.dispatch import Signal
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.log_actions import log
 
 from empirie.core.letters import admin_address, people_with_right, send_letter
 
-from .ahead import make_ahead_after_commit
-from .models import Photo
+from .models import Photo, Withdrawal
 from .public_files import delete_public_files
+from .renditions.tasks import make_ahead_after_commit
 
 # Sent with photo= after a photo was hidden or shown again: whoever keeps copies of pages drops them.
 visibility_changed = Signal()
@@ -21,39 +18,6 @@ visibility_changed = Signal()
 MAY_WITHDRAW = "photos.withdraw_photo"
 # The names of both actions in Wagtail's log of the site.
 HIDE, RESTORE = "photos.hide", "photos.restore"
-
-
-class Withdrawal(models.Model):
-    """One line of the log. It outlives the photo, its account and any e-mail address."""
-
-    class Action(models.TextChoices):
-        HIDDEN = "hidden", pgettext_lazy("photo", "hidden")
-        RESTORED = "restored", pgettext_lazy("photo", "shown again")
-
-    photo = models.ForeignKey(
-        Photo, verbose_name=_("photo"), null=True, on_delete=models.SET_NULL, related_name="withdrawals"
-    )
-    photo_title = models.CharField(_("title of the photo"), max_length=255)
-    action = models.CharField(_("what was done"), max_length=10, choices=Action.choices)
-    reason = models.TextField(_("reason"), blank=True)
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("who did it"),
-        null=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    at = models.DateTimeField(_("when"), default=timezone.now)
-    by_city = models.BooleanField(_("by the city"), default=False, db_default=False)
-
-    class Meta:
-        app_label = "photos"
-        ordering = ["-at", "-pk"]
-        verbose_name = _("withdrawal of a photo")
-        verbose_name_plural = _("withdrawals of photos")
-
-    def __str__(self):
-        return f"{self.photo_title}: {self.get_action_display()}"
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Cast
 
-from empirie.photos.reports import PhotoReport, erase_personal_data
+from empirie.photos.models.report import PhotoReport, erase_personal_data
 
 from .tables import is_left_out, managed_models
 

@@ -8,9 +8,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from pypdf import PdfReader, PdfWriter
 
 from empirie.demo.content import FOLDER
-from empirie.demo.odt import open_document
 
 RECORDINGS = FOLDER.parent / "recordings"
+DOCUMENTS = FOLDER.parent / "documents"
 ODF = "application/vnd.oasis.opendocument."
 TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -190,7 +190,7 @@ def right_files():
         ("zmieniony.pdf", pdf_in_two_parts()),
         *(("naprawiany.pdf", content) for content in mended_pdfs()),
         *(("bez-druku.pdf", pdf(**locked("", cipher))) for cipher in CIPHERS),
-        ("poradnik.odt", open_document("Łąka", ["Zdanie."], "pl")),
+        ("poradnik.odt", (DOCUMENTS / "kalendarz-budzetu-1-pl.odt").read_bytes()),
         ("tabela.ods", open_document_of("spreadsheet")),
         ("pokaz.odp", open_document_of("presentation")),
         ("pismo.docx", office("word/document.xml")),

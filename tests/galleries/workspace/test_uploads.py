@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from empirie.photos import declarations
 from empirie.photos.models import Photo
-from empirie.photos.thumbnails import thumbnail_of
+from empirie.photos.renditions.querysets import thumbnail_of
 from galleries.approval.submission import submit
 from galleries.workspace import drafts, uploads
 from tests.photos import pictures

@@ -7,9 +7,9 @@ from django.core import mail
 from django.urls import reverse
 from lxml import html
 
-from empirie.photos.models import Photo
-from empirie.photos.renditions import SHARE
-from empirie.photos.withdrawal import Withdrawal, restore
+from empirie.photos.models import Photo, Withdrawal
+from empirie.photos.renditions.specs import SHARE
+from empirie.photos.withdrawal import restore
 from galleries.approval.submission import submit
 from galleries.models import GalleryPage
 from galleries.workspace import drafts

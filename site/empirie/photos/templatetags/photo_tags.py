@@ -1,9 +1,9 @@
-"""Photos in templates. The sizes and formats stand in empirie.photos.renditions."""
+"""Photos in templates. The sizes and formats stand in empirie.photos.renditions.specs."""
 
 from django import template
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
-from ..renditions import USES, download_size, draw, is_downloadable
+from ..renditions.specs import USES, download_size, draw, is_downloadable
 
 register = template.Library()
 

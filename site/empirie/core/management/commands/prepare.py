@@ -1,6 +1,7 @@
 """Everything between installed packages and a site that can be served, in one process."""
 
 import io
+import time
 
 from django.conf import settings
 from django.core.management import call_command
@@ -53,16 +54,16 @@ class Command(BaseCommand):
 
 
 class MigrationProgress(io.TextIOBase):
-    """Stands for the output of `migrate`: counts its "OK"s and says every tenth part of the way."""
+    """Stands for the output of `migrate`: counts its "OK"s and says every two seconds how far it is."""
 
     def __init__(self, stdout, total):
-        self.stdout, self.total, self.done, self.said = stdout, total, 0, 0
+        self.stdout, self.total, self.done, self.said_at = stdout, total, 0, time.monotonic()
 
     def write(self, text):
         if text.strip() == "OK":
             self.done += 1
-            tenths = self.done * 10 // self.total
-            if tenths > self.said:
-                self.said = tenths
+            now = time.monotonic()
+            if now - self.said_at >= 2 or self.done == self.total:
+                self.said_at = now
                 self.stdout.write(f"  {self.done} of {self.total}")
         return len(text)

@@ -2,10 +2,10 @@
 
 from django.core.management.base import BaseCommand
 
-from empirie.photos.ahead import make_all, pages_are_complete, pairs_ahead
 from empirie.photos.published import photos_in_public
+from empirie.photos.renditions.tasks import make_all, pages_are_complete, pairs_ahead
 
-STEP = 50
+STEP = 25
 
 
 class Command(BaseCommand):
@@ -16,6 +16,9 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         missing = pairs_ahead(photos_in_public())
+        if not missing:
+            self.stdout.write("No rendition is missing.")
+            return
         made = 0
         for start in range(0, len(missing), STEP):
             made += make_all(missing[start : start + STEP])
