@@ -5,7 +5,7 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from empirie.photos.ahead import make_ahead, make_missing
+from empirie.photos.renditions.tasks import make_ahead, make_missing
 
 AHEAD, MISSING = make_ahead.module_path, make_missing.module_path
 
@@ -40,8 +40,8 @@ class OldTasksTests(TestCase):
     def test_what_cannot_be_done_any_more_is_logged_as_failed_and_the_worker_goes_on(self):
         for path, args, kwargs in (
             ("empirie.photos.of_old.make_ahead", [{}], {}),
-            ("empirie.of_old.ahead.make_ahead", [{}], {}),
-            ("empirie.photos.ahead.ASK_AGAIN", [{}], {}),
+            ("empirie.photos.ahead.make_ahead", [{"1": []}], {}),
+            ("empirie.photos.renditions.tasks.logger", [{}], {}),
             (AHEAD, [{}, "more"], {}),
             (AHEAD, [], {"photos": {}}),
             (AHEAD, [["1", "2"]], {}),
