@@ -16,7 +16,7 @@ CHECKS := check-code check-templates check-migrations check-catalogues check-pro
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run serve backup restore-drill test test-sqlite test-browser test-postgres check $(CHECKS) \
+.PHONY: help run serve backup restore-drill test test-sqlite test-browser test-postgres bench check $(CHECKS) \
 	check-migrations-postgres audit format messages count lock clean python dev-packages
 
 help: ## list what can be done
@@ -39,15 +39,18 @@ test: test-sqlite test-browser test-postgres ## set up and run every test: SQLit
 
 test-sqlite: dev-packages ## the tests without the browser, on SQLite
 	@echo "== Tests on SQLite"
-	@DATABASE_URL= $(UNIT_TESTS) -m "not browser"
+	@DATABASE_URL= $(UNIT_TESTS) -m "not browser" --statements note
 
 test-browser: dev-packages ## the tests in a browser, on SQLite
 	@echo "== Tests in a browser, on SQLite"
 	@DATABASE_URL= $(VENV)/python -m tools.browser -- $(PYTEST) -m browser --numprocesses auto --dist worksteal
 
-test-postgres: dev-packages ## the tests without the browser, on PostgreSQL
+test-postgres: dev-packages ## the same on PostgreSQL, but for tests that ask it nothing new
 	@echo "== Tests on PostgreSQL"
-	@$(VENV)/python -m tools.postgres -- $(UNIT_TESTS) -m "not browser and not own_database"
+	@$(VENV)/python -m tools.postgres -- $(UNIT_TESTS) -m "not browser and not own_database" --statements choose
+
+bench: dev-packages ## measure everything, one line each (NAME=… for one, with ARGUMENTS=…): does it keep its limit?
+	@$(VENV)/python -m benchmarks $(NAME) $(ARGUMENTS)
 
 # --- Safekeeping ---------------------------------------------------------------------------------
 

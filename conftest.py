@@ -6,7 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.test import SimpleTestCase, TransactionTestCase
 
-from tests.once import shared  # noqa: F401 (a fixture)
+from tests.once import SHARED, shared  # noqa: F401 (a fixture)
+from tests.statements import Choosing, Noting
 
 # Over 40 seconds of one process each.
 LONGEST = (
@@ -20,11 +21,29 @@ LONGEST = (
 )
 
 
+def pytest_addoption(parser):
+    parser.addoption("--statements", choices=["note", "choose"], help="tests/statements.py tells")
+
+
+def pytest_configure(config):
+    plugin = {"note": Noting, "choose": Choosing}.get(config.getoption("statements"))
+    if plugin:
+        config.pluginmanager.register(plugin(config))
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart(session):
     """Tests read Polish: compile the catalogues, once and before any parallel workers start."""
     if not hasattr(session.config, "workerinput"):
         call_command("compile_catalogues", verbosity=0)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session):
+    """After the last of the parallel workers."""
+    if not hasattr(session.config, "workerinput"):
+        SHARED.folder = session.config._tmp_path_factory.getbasetemp()
+        SHARED.forget()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -88,14 +107,22 @@ def quick_avif():
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request, shared, django_db_modify_db_settings):  # noqa: F811
-    """The test database. Hundreds of migrations run in the first process only; the others copy the tables."""
+def django_db_setup(request, shared, django_db_modify_db_settings, django_db_blocker):  # noqa: F811
+    """The test database, with both homes and all list pages, which nearly every test begins with.
+
+    Hundreds of migrations run in the first process only; the others copy the tables.
+    """
     from django.db import connection
+
+    from home.tree import build_tree
 
     with shared.turn("tables") as is_made:
         if is_made:  # bare tables, which the copy overwrites
             connection.settings_dict["TEST"]["MIGRATE"] = False
         request.getfixturevalue("django_db_setup")
+    with django_db_blocker.unblock(), shared.turn("site") as is_made:
+        if not is_made:
+            build_tree()
 
 
 @pytest.fixture(scope="session")

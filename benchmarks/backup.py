@@ -1,4 +1,4 @@
-"""How fast backups are made and restored, and how much memory they take: `python benchmarks/backup.py [MB]`.
+"""How fast backups are made and restored, and their memory: `make bench NAME=backup [ARGUMENTS=MB]`.
 
 Works on a throw-away SQLite site with a few hundred large files, and once more with four times as much: the
 memory must not grow with the site.
@@ -13,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE = 8  # MB
+MOST_MEMORY = 60  # MB more than a command that does nothing, however large the site
 FILL = """
 import os
 from django.core.files.base import ContentFile
@@ -57,12 +58,13 @@ def main(megabytes):
         idle = measured(environment, "check")[1]
         measured(environment, "migrate", "-v0")
         print(f"manage.py alone takes {idle:.0f} MB of memory.")
+        peaks = []
         for share in (1, 3):
             files = share * megabytes // FILE
             fill = FILL.format(files=files, size=FILE * 1024 * 1024, revisions=1000 * share)
             measured(environment, "shell", "-v0", "-c", fill)
             for options in ((), ("--recipient", key)):
-                tell(environment, folder / f"backups{share}{len(options)}", options, idle)
+                peaks.append(tell(environment, folder / f"backups{share}{len(options)}", options, idle))
         archive = next((folder / "backups32").glob("*.age"))
         target = {**environment, "DATA_DIR": str(folder / "restored")}
         measured(target, "migrate", "-v0")
@@ -72,6 +74,9 @@ def main(megabytes):
             f"restored   {size:6.0f} MB in {seconds:5.1f} s, {size / seconds:4.0f} MB/s, "
             f"{peak - idle:4.0f} MB of memory more"
         )
+    worst = max(*peaks, peak - idle)
+    print(f"at most {worst:.0f} MB of memory more than a command that does nothing (limit {MOST_MEMORY})")
+    sys.exit(worst > MOST_MEMORY)
 
 
 def tell(environment, folder, options, idle):
@@ -85,6 +90,7 @@ def tell(environment, folder, options, idle):
     )
     if not options:
         archive.unlink()
+    return peak - idle
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A gallery over a slow network: `PYTHONPATH=.:site python benchmarks/slow_network.py [count, 36]`
+"""A gallery over a slow network: `make bench NAME=slow_network [ARGUMENTS=count, 36]`
 
 Starts a site of its own on loopback and Chromium (CHROMIUM names the program) on its upload screen, with the
 network of a phone at the edge of a field: 150 KB/s up, 300 KB/s down, 80 ms. Chooses photos of 12 megapixels,
@@ -19,6 +19,7 @@ from tests.live import PASSWORD, Person, Site
 from tools.browser import find
 
 UP, DOWN, LATENCY = 150_000, 300_000, 80
+MOST_SENT = 0.5  # of what the photos weigh
 WEIGH = """() => {
     globalThis.weights = {};
     const { append } = FormData.prototype;
@@ -83,7 +84,9 @@ def measure(page, paths):
     sent = sum(page.evaluate("weights").values())
     whole = sum(path.stat().st_size for path in paths)
     print(f"{len(paths)} photos of {whole / len(paths) / 1e6:.1f} MB at {UP // 1000} KB/s: {seconds:.0f} s")
-    print(f"sent {sent / 1e6:.1f} of {whole / 1e6:.1f} MB")
+    print(f"sent {sent / 1e6:.1f} of {whole / 1e6:.1f} MB in {seconds:.0f} s (limit {MOST_SENT:.0%})")
+    if sent > MOST_SENT * whole and not os.environ.get("ORIGINALS"):
+        raise SystemExit("The browser made the photos too little smaller.")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
-"""How the time of binding short words grows with the text: `PYTHONPATH=site python benchmarks/typography.py`
+"""How the time of binding short words grows with the text: `make bench NAME=typography`
 
 Prints, for each kind of text, the time for twice the text as a multiple of the time for the text once: about
 2 is right, 4 would be quadratic. Figures are ratios within one run, because machines differ.
 """
 
+import time
 import timeit
 
 from django.conf import settings
@@ -23,13 +24,22 @@ TEXTS = {
 
 def best_of(text):
     """Seconds for one pass over `text`, the best of five."""
-    return min(timeit.repeat(lambda: bind_short_words(text, "pl"), number=3, repeat=5)) / 3
+    return (
+        min(timeit.repeat(lambda: bind_short_words(text, "pl"), timer=time.process_time, number=3, repeat=5))
+        / 3
+    )
 
 
 settings.configure(LANGUAGE_CODE="pl")
 
+MOST = 3
+
 if __name__ == "__main__":
+    worst = 0
     for name, text in TEXTS.items():
         once, twice = best_of(text), best_of(text * 2)
         growth, milliseconds = twice / once, once * 1000
+        worst = max(worst, growth)
         print(f"{name:<26} {growth:4.1f} times ({milliseconds:.2f} ms for {len(text)} characters)")
+    print(f"at most {worst:.1f} times as long for twice the text (limit {MOST})")
+    raise SystemExit(worst > MOST)

@@ -1,4 +1,4 @@
-"""How fast photos come in: `PYTHONPATH=.:site python benchmarks/uploads.py [count, 200] [megapixels, 12]`
+"""How fast photos come in: `make bench NAME=uploads [ARGUMENTS="count, 200; megapixels, 12"]`
 
 Starts a site of its own on loopback (SQLite, in a temporary folder, DEBUG off), under Gunicorn with one
 worker of four threads where that is installed and under Django's own server otherwise. Sends the photos three
@@ -25,6 +25,7 @@ from tools.serve import MEMORY
 
 SIDES = {12: (4032, 3024), 50: (8160, 6144), 119: (12600, 9450)}
 AT_ONCE = 3
+MOST_MEGABYTES = 600
 # As the public would be served, but without https, which loopback has not.
 SETTINGS = "from empirie.settings.development import *\n\nDEBUG = False\n"
 GUNICORN = ("-m", "gunicorn", "empirie.wsgi", "--worker-class=gthread", "--workers=1", "--threads=4")
@@ -109,9 +110,14 @@ def measure(site, count, photo):
     done.set()
     reader.join()
     print(f"{statuses.count('added')} of {count} photos of {len(photo) / 1e6:.1f} MB in {minutes * 60:.0f} s")
-    print(f"{count / minutes:.0f} photos per minute")
-    print(f"peak memory of the server {peak_memory(site.process):.0f} MB (before: {before:.0f} MB)")
+    peak = peak_memory(site.process)
+    print(f"peak memory of the server {peak:.0f} MB (before: {before:.0f} MB)")
     print(f"home page meanwhile: {described(busy)}; before: {described(quiet)}")
+    print(
+        f"{count / minutes:.0f} photos per minute, at most {peak:.0f} MB of memory (limit {MOST_MEGABYTES})"
+    )
+    if peak > MOST_MEGABYTES or statuses.count("added") != count:
+        raise SystemExit("The server took too much memory, or a photo did not arrive.")
 
 
 if __name__ == "__main__":

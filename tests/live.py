@@ -17,6 +17,7 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 import psycopg
 
+from tests.once import SHARED
 from tests.project.shell import OWN, ROOT
 from tools.processes import free_port, wait_for_answer
 
@@ -55,7 +56,7 @@ class Site:
 
     On SQLite in that folder, or in the database of that address.
 
-    `tables` is an SQLite file that is migrated already; without it the migrations run, which takes a minute.
+    What the run of the tests has made is copied; without it, the migrations run, which takes a minute.
     """
 
     def __init__(self, folder, database_url=None, cities=(("Krosno", "krosno"),), tables=None, services=None):
@@ -68,9 +69,9 @@ class Site:
         }
         self.process, self.folder = None, folder
         self.find_a_port()
-        if tables:
+        if not database_url and (tables := SHARED.path_of("site") or tables):
             shutil.copyfile(tables, folder / "site.sqlite3")
-        else:
+        elif not (database_url and has_tables(database_url)):
             self.manage("migrate", "-v0")
         self.ask(PEOPLE.format(cities=cities, editor=EDITOR, password=PASSWORD))
 
@@ -155,13 +156,17 @@ class Site:
 
 
 @contextmanager
-def a_database(purpose="live", template="template1"):
-    """The address of a database of the kind the tests run on, empty or like `template`; None for SQLite."""
+def a_database(purpose="live", template=None):
+    """The address of a database of the kind the tests run on, a copy of `template`; None for SQLite.
+
+    Without a template it is what the run of the tests has made, or empty.
+    """
     url = os.environ.get("DATABASE_URL", "")
     if not url.startswith(("postgres://", "postgresql://")):
         yield None
         return
     name = f"empirie_{purpose}_{os.getpid()}"
+    template = template or SHARED.database_of("site") or "template1"
     address, _slash, rest = url.rpartition("/")
     query = rest.partition("?")[2]
     with psycopg.connect(url, autocommit=True) as connection:
@@ -170,6 +175,11 @@ def a_database(purpose="live", template="template1"):
             yield f"{address}/{name}{'?' + query if query else ''}"
         finally:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def has_tables(url):
+    with psycopg.connect(url) as connection:
+        return connection.execute("SELECT to_regclass('wagtailcore_page')").fetchone()[0] is not None
 
 
 class Person:

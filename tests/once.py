@@ -1,13 +1,14 @@
-"""What all processes of a parallel test run need is made by the first of them; the others copy it.
+"""What all processes of a test run need is made by the first of them; the others copy it.
 
-Copies of a database need SQLite in memory, as the tests have it. On another database, and in a run of one
-process, everything is made on the spot.
+It is kept as a file of SQLite's, or as a database of PostgreSQL's from which others are made.
 """
 
 import fcntl
+import os
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 
+import psycopg
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
@@ -16,10 +17,19 @@ from wagtail.models import Site
 
 
 class Shared:
-    """A folder for the processes of one run; None in a run of one process."""
+    """A folder for the processes of one run."""
 
-    def __init__(self, folder):
-        self.folder = folder
+    folder = None
+
+    def path_of(self, name):
+        """The SQLite file of what was made; None where there is none."""
+        path = self.folder and self.folder / f"{name}.sqlite3"
+        return path if path and path.exists() else None
+
+    def database_of(self, name):
+        """PostgreSQL's database of it; None where there is none."""
+        done = self.folder and self.folder / f"{name}.done"
+        return done.read_text() if done and done.exists() and connection.vendor == "postgresql" else None
 
     @contextmanager
     def turn(self, name):
@@ -28,41 +38,65 @@ class Shared:
         The first must make it within the block. The operating system lets the next one in, even past one
         that died.
         """
-        if self.folder is None or connection.vendor != "sqlite":
-            yield False
-            return
         done = self.folder / f"{name}.done"
         with (self.folder / f"{name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             is_made = done.exists()
             if not is_made:
                 yield False
-                self._keep(name)
-                done.touch()
+                done.write_text(self._keep(name))
                 return
         yield is_made
-        self._take(name)
+        self.take(name)
 
-    def path_of(self, name):
-        """The database file of what was made; None where nothing is shared."""
-        path = self.folder / f"{name}.sqlite3" if self.folder else None
-        return path if path and (self.folder / f"{name}.done").exists() else None
+    def _keep(self, name):
+        if connection.vendor == "sqlite":
+            with self._file(name) as file:
+                connection.connection.backup(file)
+            return ""
+        own = connection.settings_dict["NAME"]
+        copy_database(own, f"{own}_{name}")
+        return f"{own}_{name}"
+
+    def take(self, name):
+        """Put it in the place of this process's database, in which nothing may be under way."""
+        if connection.vendor == "sqlite":
+            with self._file(name) as file:
+                file.backup(connection.connection)
+        else:
+            copy_database(self.database_of(name), connection.settings_dict["NAME"])
+        for forget in (ContentType.objects.clear_cache, Site.clear_site_root_paths_cache, cache.clear):
+            forget()
 
     def _file(self, name):
         return closing(sqlite3.connect(self.folder / f"{name}.sqlite3"))
 
-    def _keep(self, name):
-        with self._file(name) as file:
-            connection.connection.backup(file)
+    def forget(self):
+        """Drop PostgreSQL's databases."""
+        for done in self.folder.glob("*.done"):
+            with suppress(FileNotFoundError):  # other runs of pytest tidy up beside this one
+                if name := done.read_text():
+                    on_the_server(f'DROP DATABASE IF EXISTS "{name}"')
 
-    def _take(self, name):
-        with self._file(name) as file:
-            file.backup(connection.connection)
-        for forget in (ContentType.objects.clear_cache, Site.clear_site_root_paths_cache, cache.clear):
-            forget()
+
+def copy_database(source, target):
+    """Of PostgreSQL. Nobody else may be connected to either."""
+    connection.close()
+    on_the_server(f'DROP DATABASE IF EXISTS "{target}"', f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
+
+
+def on_the_server(*statements):
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+        for statement in statements:
+            server.execute(statement)
+
+
+SHARED = Shared()
 
 
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory, worker_id):
     """The folder that all processes of this run have in common."""
-    return Shared(None if worker_id == "master" else tmp_path_factory.getbasetemp().parent)
+    base = tmp_path_factory.getbasetemp()
+    SHARED.folder = base if worker_id == "master" else base.parent
+    return SHARED

@@ -1,49 +1,27 @@
 """A demo site served on loopback, and a reader's browser in front of it."""
 
 import re
-import shutil
 import threading
-from pathlib import Path
 
 import pytest
 from django.core.signals import request_finished, request_started
 from django.test import Client
 
-from tests.demo.loading import load_demo
+from tests.demo_site import fill_with_demo, load_demo
 
 from .addresses import one_of_each_type
 
 
 @pytest.fixture(scope="session")
-def demo_site(django_db_setup, django_db_blocker, shared):
+def demo_site(django_db_setup, django_db_blocker):
     """The address of a server with the demo content. One for the whole run: readers change nothing."""
     from pytest_django.live_server_helper import LiveServer
 
     with django_db_blocker.unblock():
-        fill_with_demo(shared)
+        fill_with_demo(make_demo)
         server = LiveServer("127.0.0.1")
         yield server.url
         server.stop()
-
-
-def fill_with_demo(shared):
-    """Database and folders of this process: made by the first process of a run, copied by the others."""
-    with shared.turn("demo") as is_made:
-        if not is_made:
-            make_demo()
-            if shared.folder:
-                for name, folder in folders_of_files().items():
-                    shutil.copytree(folder, shared.folder / name, dirs_exist_ok=True)
-    if is_made:
-        for name, folder in folders_of_files().items():
-            shutil.copytree(shared.folder / name, folder, dirs_exist_ok=True)
-
-
-def folders_of_files():
-    """{name: folder} of all that this process keeps in files: what the public reaches, and the photos."""
-    from django.core.files.storage import storages
-
-    return {name: Path(storages[name].location) for name in ("default", "originals")}
 
 
 def make_demo():

@@ -32,9 +32,9 @@ print(json.dumps(Page.objects.get(pk={page}).get_latest_revision_as_object().tit
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory, django_db_setup, shared):
+def site(tmp_path_factory, django_db_setup):
     """A site of its own: requests of two tabs run side by side."""
-    site = Site(tmp_path_factory.mktemp("forms"), tables=shared.path_of("tables"))
+    site = Site(tmp_path_factory.mktemp("forms"))
     site.pieces = site.ask(REPORTED)
     site.start()
     yield site

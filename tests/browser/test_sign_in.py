@@ -52,7 +52,7 @@ class App:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory):
+def served(tmp_path_factory, django_db_setup):
     """A site whose staff must have a second step, under a name: passkeys do not work for bare numbers."""
     site = Site(tmp_path_factory.mktemp("sign-in"))
     site.environment["SECOND_FACTOR_REQUIRED"] = "1"

@@ -69,9 +69,9 @@ def camera_files(count=PHOTOS, salt=""):
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory, django_db_setup, shared):
+def site(tmp_path_factory, django_db_setup):
     """A site of its own with three cities: uploads run side by side, which one connection could not bear."""
-    site = Site(tmp_path_factory.mktemp("uploading"), cities=CITIES, tables=shared.path_of("tables"))
+    site = Site(tmp_path_factory.mktemp("uploading"), cities=CITIES)
     site.start()
     yield site
     site.kill()

@@ -28,7 +28,7 @@ print(json.dumps(pages))
 
 
 @pytest.fixture
-def site(tmp_path, shared):
+def site(tmp_path, django_db_setup):
     with a_database() as url:
         yield Site(tmp_path, url, cities=())
 

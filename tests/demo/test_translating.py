@@ -1,18 +1,15 @@
 """Whatever the demo holds can be translated by staff, every text of it."""
 
 from django.db import connection
-from django.test import TestCase
 from wagtail.models import Page
 
+from tests.demo_site import DemoTestCase
 from tests.translation.steps import published_in_english, texts_of
 
-from .loading import load_demo
 
-
-class DemoTranslationTests(TestCase):
+class DemoTranslationTests(DemoTestCase):
     @classmethod
     def setUpTestData(cls):
-        load_demo()
         if connection.vendor == "postgresql":
             # Within one transaction nobody counts the new rows; unaware of them, PostgreSQL chooses plans by
             # which wagtail-localize's deletions take minutes each.

@@ -17,6 +17,7 @@ from galleries.models import CityPage, GalleryPage
 from home.models import InformationPage
 from multimedia.models import RecordingPage
 from networks.models import NetworkPage, ProductPage
+from tests.demo_site import DemoTestCase, load_demo
 
 from .languages import wrongly_marked
 from .loading import load_demo
@@ -54,13 +55,7 @@ def faults_of(document):
     return faults + [f"a control within a control: {element.tag}" for element in inside]
 
 
-class DemoSiteTests(TestCase):
-    """One demo site for all of these: loading it takes longest."""
-
-    @classmethod
-    def setUpTestData(cls):
-        load_demo()
-
+class DemoSiteTests(DemoTestCase):
     def walk(self, start):
         """{address: parsed page} of everything a reader can reach from `start` within this site."""
         reached, waiting, broken = {}, [(start, "")], []

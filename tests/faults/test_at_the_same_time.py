@@ -101,10 +101,9 @@ SAVING = {"draft": {}, "publish": {"action-publish": "1"}}
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory, shared):
+def site(tmp_path_factory, django_db_setup):
     with a_database() as url:
-        tables = None if url else shared.path_of("tables")
-        yield Site(tmp_path_factory.mktemp("together"), url, tables=tables)
+        yield Site(tmp_path_factory.mktemp("together"), url)
 
 
 @pytest.mark.parametrize("action", SAVING)

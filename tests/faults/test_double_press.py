@@ -193,10 +193,9 @@ print(json.dumps(outcome))
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory, shared):
+def site(tmp_path_factory, django_db_setup):
     with a_database() as url:
-        tables = None if url else shared.path_of("tables")
-        yield Site(tmp_path_factory.mktemp("pressed-twice"), url, tables=tables)
+        yield Site(tmp_path_factory.mktemp("pressed-twice"), url)
 
 
 def ask(site, code):

@@ -58,8 +58,8 @@ print(json.dumps({
 @pytest.mark.skipif(
     os.environ.get("DATABASE_URL", "").startswith("postgres"), reason="only SQLite has a lid on its file"
 )
-def test_publishing_on_a_full_disk(tmp_path, shared):
-    site = Site(tmp_path, tables=shared.path_of("tables"))
+def test_publishing_on_a_full_disk(tmp_path, django_db_setup):
+    site = Site(tmp_path)
     outcome = site.ask(TOGETHER + PUBLISH)
     assert outcome["refused"] == 503
     assert "spróbuj zapisać ponownie" in outcome["says"]

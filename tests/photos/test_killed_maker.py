@@ -51,9 +51,9 @@ print(json.dumps({
 
 
 @pytest.fixture
-def site(tmp_path, shared):
+def site(tmp_path, django_db_setup):
     with a_database() as url:
-        site = Site(tmp_path, url, tables=None if url else shared.path_of("tables"))
+        site = Site(tmp_path, url)
         site.environment |= {"RENDITION_WORKER": "1", "PAGE_CACHE": "0"}
         yield site
         site.kill()

@@ -115,7 +115,7 @@ class Places:
         """A site without tables: the one the others are copies of, or another one."""
         name = "tables" if self.tables is None else f"bare{self.number}"
         self.number += 1
-        url = self.stack.enter_context(a_database(name))
+        url = self.stack.enter_context(a_database(name, "template1"))
         return Place(self.folder / name, url)
 
     def bare_on_sqlite(self):

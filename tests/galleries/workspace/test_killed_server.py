@@ -30,7 +30,7 @@ print(json.dumps({
 
 
 @pytest.fixture
-def site(tmp_path):
+def site(tmp_path, django_db_setup):
     with a_database() as url:
         site = Site(tmp_path, url)
         site.start()
