@@ -20,7 +20,6 @@ from networks.models import NetworkPage, ProductPage
 from tests.demo_site import DemoTestCase, load_demo
 
 from .languages import wrongly_marked
-from .loading import load_demo
 
 DOWNLOADS = ("/pobierz/", "/download/")
 OURS = {"127.0.0.1:8000", "testserver"}
