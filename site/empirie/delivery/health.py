@@ -130,7 +130,7 @@ async def metrics(request):
     token, given = settings.METRICS_TOKEN, request.headers.get("Authorization", "")
     if not token or not hmac.compare_digest(given.encode(), f"Bearer {token}".encode()):
         raise Http404
-    from .metrics import exposition
+    from .metrics import exposition  # prometheus-client is loaded only where it counts
 
     kind, body = exposition(await parts())
     return HttpResponse(body, content_type=kind)

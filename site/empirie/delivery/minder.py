@@ -60,7 +60,7 @@ def post_worker_init(worker):
 def worker_exit(server, worker):
     """Empty the page cache as the last thing a worker does (`empirie.wsgi` does so as the first)."""
     if worker.pid == os.getpid():  # gunicorn calls this for a worker that is gone in the arbiter too
-        from .page_cache import begin_new_generation
+        from .page_cache import begin_new_generation  # the arbiter has no apps
 
         begin_new_generation()
 
@@ -82,7 +82,7 @@ def post_request(worker, request, environ, response):
     passage = under_way.pop(threading.get_ident(), None)
     clear_contextvars()
     if settings.METRICS_TOKEN and passage and response and response.status_code:
-        from .metrics import observe
+        from .metrics import observe  # prometheus-client is loaded only where it counts
 
         seconds = time.monotonic() - passage.begun
         observe(request.path, request.method, response.status_code, seconds, dict(response.headers))

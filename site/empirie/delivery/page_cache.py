@@ -45,7 +45,7 @@ def begin_new_generation(**signal):
     except OSError:
         logger.exception("The page cache could not be emptied")
     if settings.WAGTAILFRONTENDCACHE:
-        from .cdn import purge_soon
+        from .cdn import purge_soon  # its task needs the apps, which gunicorn has not loaded yet
 
         purge_soon()
 

@@ -39,7 +39,7 @@ def start_sentry():
     address = environment.text("SENTRY_DSN")
     if not address:
         return
-    from empirie.delivery.reporting import start
+    from empirie.delivery.reporting import start  # sentry-sdk is loaded only with an address
 
     try:
         start(address, environment.text("SENTRY_ENVIRONMENT", "production"))

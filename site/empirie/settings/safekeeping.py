@@ -9,6 +9,7 @@ def recipients():
     """Public keys of age or SSH, once each has been read: a wrong one must not be found out at night."""
     keys = environment.several("BACKUP_RECIPIENTS")
     if keys:
+        # pyrage is loaded only where backups are sealed.
         from empirie.safekeeping.sealing import BackupError, recipients_of
 
         try:
