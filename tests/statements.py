@@ -68,8 +68,11 @@ class Noting:
                 kinds.add(kind(sql, None if many else params))
             return execute(sql, params, many, context)
 
-        with connection.execute_wrapper(note):
-            result = yield
+        # Not `connection.execute_wrapper`, which takes away the last one: a connection that is opened
+        # meanwhile gets the watch of the page cache behind this one.
+        connection.execute_wrappers.append(note)
+        result = yield
+        connection.execute_wrappers.remove(note)
         self.record[item.nodeid] = (round(time.process_time() - begin, 2), sorted(kinds))
         return result
 
