@@ -1,10 +1,12 @@
 """What every test may ask for."""
 
 import os
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.test import SimpleTestCase, TransactionTestCase
+from django.utils.translation.reloader import translation_file_changed
 
 from tests.once import SHARED, shared  # noqa: F401 (a fixture)
 from tests.statements import Choosing, Noting
@@ -36,6 +38,7 @@ def pytest_sessionstart(session):
     """Tests read Polish: compile the catalogues, once and before any parallel workers start."""
     if not hasattr(session.config, "workerinput"):
         call_command("compile_catalogues", verbosity=0)
+        translation_file_changed(None, Path("django.mo"))  # this process has read the old ones
 
 
 @pytest.hookimpl(trylast=True)
