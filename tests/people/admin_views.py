@@ -373,6 +373,9 @@ CLASSES = {
 # Open to readers, outside the admin.
 PUBLIC = {
     "^media/(?P<path>.+)$",
+    "health/live",
+    "health/metrics",  # for who knows the token
+    "health/ready",
     "photo_on_demand",
     "robots",
     "security_txt",
