@@ -25,8 +25,9 @@ help: ## list what can be done
 run: python ## set everything up and serve the site on http://127.0.0.1:8000 (PORT=… for another port)
 	@$(PYTHON3) -m tools.port "$(PORT)"
 	@$(PYTHON3) -m tools.setup requirements.txt
+	@echo "Preparing the site …"
 	@SITE_URL="http://127.0.0.1:$(PORT)" $(MANAGE) prepare --demo
-	@echo "Stop with Ctrl-C."
+	@echo "Starting the server. Stop it with Ctrl-C."
 	@SITE_URL="http://127.0.0.1:$(PORT)" DJANGO_RUNSERVER_HIDE_WARNING=true $(MANAGE) runserver "127.0.0.1:$(PORT)"
 
 serve: python ## serve the site as the public gets it: docs/serving.md; with nothing set, a trial on this machine

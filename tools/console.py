@@ -23,6 +23,17 @@ def command_after_dashes(arguments, usage):
     return arguments[1:]
 
 
+def run_showing(command, progress, pause=4, **options):
+    """Run a command and say `progress()` every `pause` seconds; returns its exit code and output, if piped."""
+    with subprocess.Popen(command, **options) as process:
+        while True:
+            try:
+                output, _errors = process.communicate(timeout=pause)
+                return process.returncode, output
+            except subprocess.TimeoutExpired:
+                say(progress())
+
+
 def wait_for(command, env=None):
     """Run a command to its end and return its exit code.
 

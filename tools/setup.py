@@ -6,12 +6,13 @@ syntax newer than Python 3.7, so that an old Python can say that it is too old.
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from tools.console import fail, say
+from tools.console import fail, run_showing, say
 
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST = (3, 11)
@@ -64,14 +65,15 @@ def make_environment(folder):
     if version_of(str(python)) >= OLDEST and has_pip(python):
         return python
     say(f"Making the virtual environment {folder.name} with Python {sys.version.split()[0]} …")
-    made = subprocess.run(
+    code, output = run_showing(
         [sys.executable, "-m", "venv", "--clear", str(folder)],
+        lambda: "  pip is put into it …",
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
-    if made.returncode == 0:
+    if code == 0:
         return python
-    words = made.stdout.decode(errors="replace").strip()
+    words = output.decode(errors="replace").strip()
     if "ensurepip" in words:
         fail(
             "This Python cannot make virtual environments. On Debian and Ubuntu: "
@@ -86,16 +88,32 @@ def has_pip(python):
     return subprocess.run([str(python), "-c", "import pip"], stderr=subprocess.DEVNULL).returncode == 0
 
 
+def plain_name(name):
+    """A package's name as all its spellings have it (packaging.python.org, "Names and normalization")."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def how_far(environment, lock):
+    """ "31 of 72 packages": those that the lock pins, and that are installed in this version."""
+    pins = re.findall(r"^([\w.-]+)(?:\[[^]]*\])?==([^\s;]+)", lock.read_text(), re.MULTILINE)
+    there = {folder.name for folder in environment.glob("lib/python*/site-packages/*.dist-info")}
+    installed = {plain_name(name[: -len(".dist-info")]) for name in there}
+    done = sum(plain_name(f"{name}-{version}") in installed for name, version in pins)
+    return f"  {done} of {len(pins)} packages …"
+
+
 def install(python, lock):
     """The packages of one pinned list, unless they are there already."""
-    stamp = python.parent.parent / f"installed-{lock.name}"
+    environment = python.parent.parent
+    stamp = environment / f"installed-{lock.name}"
     content = hashlib.sha256(lock.read_bytes()).hexdigest()
     if stamp.exists() and stamp.read_text() == content:
         return
     say(f"Installing the packages of {lock.name} …")
     command = [str(python), "-m", "pip", "install", "--require-hashes", "--requirement", str(lock)]
     quiet = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1", "PIP_USER": "0"}
-    if subprocess.run(command, env={**os.environ, **quiet}).returncode:
+    code, _output = run_showing(command, lambda: how_far(environment, lock), env={**os.environ, **quiet})
+    if code:
         fail(f"The packages of {lock.name} could not be installed; pip says why above.", code=1)
     stamp.write_text(content)
 
