@@ -24,7 +24,7 @@ def command_after_dashes(arguments, usage):
 
 
 def run_showing(command, progress, pause=4, **options):
-    """Run a command and say `progress()` every `pause` seconds; returns its exit code and output, if piped."""
+    """Run a command, saying `progress()` every `pause` seconds; returns its exit code and piped output."""
     with subprocess.Popen(command, **options) as process:
         while True:
             try:
