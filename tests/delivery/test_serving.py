@@ -4,6 +4,7 @@ import copy
 import os
 import signal
 import sys
+import time
 
 import pytest
 
@@ -28,7 +29,9 @@ def site(tmp_path, django_db_setup, shared):
 
 def test_what_old_code_leaves_at_its_end_is_not_given(site):
     site.serve(PAGE_CACHE_SHARED_SECONDS="7")  # by this its pages are known
-    assert {ask(site, PAGE).mark for _time in range(2)} == {"stored", "hit"}
+    deadline = time.monotonic() + 30
+    while ask(site, PAGE).mark != "hit":  # each worker that begins empties the cache
+        assert time.monotonic() < deadline
     assert {ask(site, f"/szukaj/?q={number}").status for number in range(8)} == {200}
 
     newer, host = copy.copy(site), site.host_and_port
