@@ -4,6 +4,7 @@ import re
 import threading
 
 import pytest
+from django.core.management import call_command
 from django.core.signals import request_finished, request_started
 from django.test import Client
 
@@ -27,6 +28,7 @@ def demo_site(django_db_setup, django_db_blocker):
 def make_demo():
     """The content, and every picture that its pages show, so that no test waits for one."""
     load_demo(longest=600)
+    call_command("make_renditions", verbosity=0)
     for _name, _language, path in one_of_each_type():
         Client().get(path)
 
